@@ -1,0 +1,28 @@
+"""Deep Learning from Scratch: exercises, hidden graders, a sealed room, and nbgrader packaging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from autograder.grading import Report
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "chapter_check", "grade"]
+
+
+def chapter_check(chapter: str) -> Callable[[str], None]:
+    """The `check` function of a chapter's notebook: ``check("softmax")`` runs the public checks of softmax."""
+    from autograder.selfcheck import notebook_check
+
+    return notebook_check(chapter)
+
+
+def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:
+    """Grade one submission in the sealed room; see `autograder.grading.grade`."""
+    from autograder.grading import grade as grade_one
+
+    return grade_one(path, chapter, seed)

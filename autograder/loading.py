@@ -1,0 +1,203 @@
+"""Run a student's cells into a module, statement by statement, keeping everything that works.
+
+Used in the sealed room's child and, for self-check, in the student's own process. Standard library only:
+the sealed room has nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+import codeop
+import linecache
+import re
+import signal
+import sys
+import traceback
+import types
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+CELL_FILE = "<cell {}>"
+_LINE_MAGIC = re.compile(r"^\s*(%|!|\?|\w+\?)")
+_HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
+_ANY_CELL_MAGIC = re.compile(r"^\s*%%\w+")
+MAX_MESSAGE = 500
+
+
+class LoadProblem(NamedTuple):
+    """A statement of a student's file that did not run; the rest of the file still counts."""
+
+    cell: int
+    line: int
+    message: str
+
+
+class CellTimeout(BaseException):
+    """Raised inside a statement that runs longer than loading may take."""
+
+
+def load_cells(
+    cells: Sequence[str], module: types.ModuleType, seconds_per_cell: float | None = None, first: int = 1
+) -> Iterator[LoadProblem]:
+    """Execute `cells` in `module`, going on after every error.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Python code, in order; notebook magics are taken out.
+    module : module
+        Where the definitions go.
+    seconds_per_cell : float, optional
+        Processor time after which a cell's current statement is interrupted.
+    first : int
+        Number of the first cell, for messages.
+
+    Yields
+    ------
+    LoadProblem
+        For each statement that failed.
+    """
+    namespace = module.__dict__
+    namespace.setdefault("input", _no_input)
+    compiler = codeop.Compile()
+    for number, cell in enumerate(cells, start=first):
+        source = without_magics(cell)
+        filename = CELL_FILE.format(number)
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        try:
+            statements = parsed(source, filename)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            yield LoadProblem(number, getattr(error, "lineno", 0) or 0, short(error))
+            statements = salvaged(source, filename)
+        with _time_limit(seconds_per_cell):
+            yield from _run(statements, namespace, compiler, number, filename)
+
+
+def _run(
+    statements: Iterable[ast.stmt],
+    namespace: dict[str, Any],
+    compiler: codeop.Compile,
+    number: int,
+    filename: str,
+) -> Iterator[LoadProblem]:
+    for statement in statements:
+        try:
+            code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
+            exec(code, namespace)
+        except CellTimeout:
+            message = "ran too long while the file was loaded and was interrupted"
+            yield LoadProblem(number, statement.lineno, message)
+            return
+        except BaseException as error:
+            yield LoadProblem(number, statement.lineno, short(error))
+
+
+def parsed(source: str, filename: str) -> list[ast.stmt]:
+    """The statements of a cell."""
+    return compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True).body  # type: ignore[attr-defined,no-any-return]
+
+
+def salvaged(source: str, filename: str) -> list[ast.stmt]:
+    """What still parses of a cell with a syntax error: its top-level blocks, one by one."""
+    lines = source.splitlines()
+    starts = [i for i, line in enumerate(lines) if re.match(r"(def|class|@|import|from)\b|@|\w+\s*=", line)]
+    statements: list[ast.stmt] = []
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        block = "\n" * start + "\n".join(lines[start:stop])
+        try:
+            statements += parsed(block, filename)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return statements
+
+
+def without_magics(source: str) -> str:
+    """Take notebook magics and shell escapes out of a cell, keeping its line numbers."""
+    lines = source.expandtabs(8).splitlines() if _mixes_tabs(source) else source.splitlines()
+    first = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if first is not None and _ANY_CELL_MAGIC.match(lines[first]):
+        if not _HARMLESS_CELL_MAGIC.match(lines[first]):
+            return ""
+        lines[first] = ""
+    try:
+        compile("\n".join(lines), "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        lines = [_LINE_MAGIC.sub(_passing, line, count=1) for line in lines]
+    return "\n".join(lines) + "\n"
+
+
+def _passing(match: re.Match[str]) -> str:
+    text = match.group()
+    indent = text[: len(text) - len(text.lstrip())]
+    return f"{indent}pass  # "
+
+
+def _mixes_tabs(source: str) -> bool:
+    indents = {line[: len(line) - len(line.lstrip())] for line in source.splitlines()}
+    return any("\t" in i for i in indents) and any(" " in i for i in indents)
+
+
+def _no_input(*_: object) -> str:
+    raise EOFError("input() has nobody to answer it here; give the value in the code")
+
+
+@contextmanager
+def _time_limit(seconds: float | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise CellTimeout
+
+    before = signal.signal(signal.SIGVTALRM, interrupt)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def short(error: BaseException) -> str:
+    """An exception in a line."""
+    try:
+        text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    except BaseException:
+        text = type(error).__name__
+    return text[:MAX_MESSAGE]
+
+
+def describe_exception(
+    error: BaseException, tb: types.TracebackType | None
+) -> tuple[tuple[str, ...], str, str]:
+    """Class names (nearest first), message, and the student's own line where it happened."""
+    names = tuple(c.__name__[:80] for c in type(error).__mro__[:6])
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except BaseException:
+        message = ""
+    where = ""
+    for frame in traceback.extract_tb(tb):
+        if frame.filename.startswith("<cell "):
+            where = f"in {frame.name}, line {frame.lineno}: {frame.line or ''}"[:200]
+    return names, message, where
+
+
+def calls_made(function: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
+    """Names of the functions from the student's cells that one call enters, without its own."""
+    names: list[str] = []
+
+    def watch(frame: types.FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith("<") and len(names) < 1000:
+            names.append(frame.f_code.co_name)
+
+    sys.setprofile(watch)
+    try:
+        function(*args)
+    finally:
+        sys.setprofile(None)
+    return names[1:]
+
+

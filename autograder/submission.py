@@ -1,0 +1,208 @@
+"""A student's file -> its code cells; which of the twins counts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MAX_FILE_BYTES = 20 << 20
+MAX_CODE_CHARS = 2 << 20
+MAX_CELLS = 5000
+CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
+_RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
+_PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
+
+
+class SubmissionError(Exception):
+    """A file that cannot be read as a submission; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a chapter: its code or prose, and the options on its marker."""
+
+    source: str
+    is_code: bool = True
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is graded.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file that counts.
+    cells : tuple of str
+        Its code cells, in order.
+    sha256 : str
+        Of the file's bytes.
+    notes : tuple of str
+        What the teacher should know, e.g. that both twins were changed.
+    """
+
+    file: str
+    cells: tuple[str, ...]
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+def percent_cells(text: str) -> list[Cell]:
+    """Split a percent script at its ``# %%`` markers; text before the first is a cell of its own."""
+    marks = list(_PERCENT.finditer(text))
+    head = text[: marks[0].start()] if marks else text
+    cells = [Cell(head)] if head.strip() else []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        body = text[mark.end() : following.start() if following else len(text)].strip("\n")
+        title = mark["options"].strip()
+        cells.append(Cell(body, not title.startswith(("[markdown]", "[raw]")), _options(title)))
+    return cells
+
+
+def _options(title: str) -> dict[str, str]:
+    try:
+        words = shlex.split(title)
+    except ValueError:
+        return {}
+    return dict(word.split("=", 1) for word in words if "=" in word)
+
+
+def notebook_cells(text: str) -> list[Cell]:
+    """The cells of a notebook of format 3 or 4, read leniently."""
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SubmissionError("not a notebook: the file is not JSON; hand in the saved .ipynb file") from None
+    raw = _raw_cells(notebook)
+    if raw is None:
+        raise SubmissionError("not a notebook: it has no cells; hand in the saved .ipynb file")
+    return [cell for cell in map(_notebook_cell, raw[:MAX_CELLS]) if cell is not None]
+
+
+def _raw_cells(notebook: Any) -> list[Any] | None:
+    if not isinstance(notebook, dict):
+        return None
+    cells = notebook.get("cells")
+    if isinstance(cells, list):
+        return cells
+    sheets = notebook.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    return [c for s in sheets if isinstance(s, dict) for c in s.get("cells", []) if isinstance(c, dict)]
+
+
+def _notebook_cell(raw: Any) -> Cell | None:
+    if not isinstance(raw, dict):
+        return None
+    source = raw.get("source", raw.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    if not isinstance(source, str):
+        return None
+    return Cell(source, raw.get("cell_type") == "code")
+
+
+def decode(data: bytes) -> str:
+    """Text of a student's file, whatever editor wrote it."""
+    if len(data) > MAX_FILE_BYTES:
+        size = f"{len(data) / 1e6:.0f} MB"
+        raise SubmissionError(f"the file is too large ({size}); clear the notebook's outputs and save it again")
+    if not data.strip():
+        raise SubmissionError("the file is empty")
+    encodings = ["utf-8-sig"]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings.insert(0, "utf-16")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise SubmissionError("the file is not UTF-8 text; save it again with UTF-8 encoding")
+
+
+def read_submission(data: bytes, file: str, notes: tuple[str, ...] = ()) -> Submission:
+    """Read a notebook or script from its bytes.
+
+    Raises
+    ------
+    SubmissionError
+        If it is neither; the message says what to do.
+    """
+    text = decode(data)
+    code = [c.source for c in _cells_of(text, file) if c.is_code and c.source.strip()]
+    if sum(map(len, code)) > MAX_CODE_CHARS:
+        raise SubmissionError("the file holds over 2 MB of code; hand in the chapter's own notebook")
+    return Submission(file, tuple(code), hashlib.sha256(data).hexdigest(), notes)
+
+
+def _cells_of(text: str, file: str) -> list[Cell]:
+    return notebook_cells(text) if file.endswith(".ipynb") else percent_cells(text)
+
+
+def code_digest(cells: list[Cell]) -> str:
+    """A fingerprint of the code a student may change, the same for a notebook and its twin."""
+    lines = [
+        line.rstrip()
+        for cell in cells
+        if cell.is_code
+        for line in cell.source.splitlines()
+        if line.strip() and not line.startswith("#") and not CHECK_CALL.match(line)
+    ]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def is_changed(path: Path) -> bool:
+    """Whether a twin's code differs from the fingerprint it was released with (see release.py)."""
+    try:
+        text = decode(path.read_bytes())
+        released = _RELEASED.search(text)
+        return released is None or released[1] != code_digest(_cells_of(text, path.name))
+    except (OSError, SubmissionError):
+        return True
+
+
+def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
+    """Which of a chapter's twins counts: the one that was changed; if both were, the notebook.
+
+    Returns
+    -------
+    path : Path
+        The file that counts.
+    notes : tuple of str
+        What the teacher should know about the choice.
+
+    Raises
+    ------
+    SubmissionError
+        If the folder holds neither.
+    """
+    notebook, script = folder / f"{chapter}.ipynb", folder / f"{chapter}.py"
+    if not notebook.is_file() and not script.is_file():
+        return _misnamed(folder, chapter)
+    if not script.is_file():
+        return notebook, ()
+    if not notebook.is_file():
+        return script, ()
+    if not is_changed(script):
+        return notebook, ()
+    if is_changed(notebook):
+        return notebook, ("both the notebook and the .py twin were changed; the notebook was graded",)
+    return script, ("only the .py twin was changed; it was graded",)
+
+
+def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
+    candidates = sorted(
+        p for p in folder.glob("*") if p.suffix in (".ipynb", ".py") and not p.name.startswith(("test_", "."))
+    )
+    if not candidates:
+        raise SubmissionError(f"no {chapter}.ipynb or {chapter}.py was handed in")
+    if len(candidates) > 1:
+        names = ", ".join(p.name for p in candidates[:5])
+        raise SubmissionError(f"no file is called {chapter}.ipynb or {chapter}.py; found {names}")
+    return candidates[0], (f"the file is called {candidates[0].name}, not {chapter}.ipynb; it was graded",)

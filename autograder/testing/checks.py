@@ -1,0 +1,210 @@
+"""The graders' vocabulary: statements about what a student's code gave back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from autograder.testing.failures import CheckFailure
+from autograder.testing.students import StudentError
+
+# A float32 answer carries 7 digits; a few hundred additions leave about 5 (measured on a 784-50-10 net).
+SINGLE_PRECISION_RTOL = 1e-4
+SINGLE_PRECISION_ATOL = 1e-6
+
+Given = Mapping[str, Any] | None
+
+
+def assert_close(
+    actual: Any,
+    expected: npt.ArrayLike,
+    *,
+    given: Given = None,
+    hint: str = "",
+    what: str = "the result",
+    rtol: float = 1e-6,
+    atol: float = 1e-8,
+) -> None:
+    """Check that numbers agree: None, type, shape, dtype kind, NaN, then values with the worst index.
+
+    Lists count as arrays, 0-d arrays and NumPy scalars as numbers, bools as 0 and 1. An answer in single
+    precision is held to single precision.
+
+    Parameters
+    ----------
+    actual : Any
+        What the student's code gave.
+    expected : array_like
+        The right answer.
+    given : mapping of str to Any, optional
+        The inputs by name, shown where they are public.
+    hint : str
+        Where to look next.
+    what : str
+        What is compared, as it should stand in a sentence: "dW", "the loss".
+    rtol, atol : float
+        Largest allowed difference: ``atol + rtol * abs(expected)``.
+
+    Raises
+    ------
+    CheckFailure
+        If they differ.
+    """
+    want = np.asarray(expected)
+    complain = _complaint(given, hint, want, actual)
+    got = _as_numbers(actual, what, complain)
+    if got.shape != want.shape:
+        raise complain(f"{what} has shape {got.shape}, expected {want.shape}.")
+    if got.dtype.kind == "c" and want.dtype.kind != "c":
+        raise complain(f"{what} is complex ({got.dtype}), expected real numbers.")
+    if got.dtype.kind == "f" and got.dtype.itemsize < 8:
+        rtol, atol = max(rtol, SINGLE_PRECISION_RTOL), max(atol, SINGLE_PRECISION_ATOL)
+    difference = _differences(got, want, rtol, atol, what)
+    if difference:
+        raise complain(difference)
+
+
+def _complaint(given: Given, hint: str, expected: Any, got: Any) -> Callable[[str], CheckFailure]:
+    def complain(summary: str) -> CheckFailure:
+        return CheckFailure(summary, given=given, expected=expected, got=got, hint=hint)
+
+    return complain
+
+
+def _as_numbers(actual: Any, what: str, complain: Callable[[str], CheckFailure]) -> npt.NDArray[Any]:
+    if actual is None:
+        raise complain(f"{what} is None: is a `return` missing?")
+    if not isinstance(actual, bool | int | float | complex | list | tuple | np.ndarray | np.generic):
+        raise complain(f"{what} is of type {type_name(actual)}, expected numbers.")
+    try:
+        got = np.asarray(actual)
+    except ValueError:
+        raise complain(f"{what} has rows of different lengths, expected an array.") from None
+    if got.dtype.kind not in "biufc":
+        raise complain(f"{what} holds {got.dtype} values, expected numbers.")
+    return got
+
+
+def _differences(
+    got: npt.NDArray[Any], want: npt.NDArray[Any], rtol: float, atol: float, what: str
+) -> str | None:
+    got, want = (x.astype(float) if x.dtype.kind in "biu" else x for x in (got, want))
+    unexpected_nan = np.isnan(got) & ~np.isnan(want)
+    if unexpected_nan.any():
+        return f"{what} has NaN in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}."
+    with np.errstate(invalid="ignore", over="ignore"):
+        gap = np.abs(got - want)
+        wrong = ~np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+    if not wrong.any():
+        return None
+    gap = np.where(np.isnan(gap), np.inf, gap)
+    worst = float(np.max(np.where(wrong, gap, -1.0)))
+    return f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
+
+
+def _count(mask: npt.NDArray[np.bool_]) -> str:
+    return f"{int(mask.sum())} of {mask.size} values"
+
+
+def _at(mask: npt.NDArray[np.bool_], size: npt.NDArray[Any]) -> str:
+    if mask.ndim == 0:
+        return ""
+    flat = int(np.argmax(np.where(mask, size.astype(float), -1.0)))
+    index = ", ".join(str(int(i)) for i in np.unravel_index(flat, mask.shape))
+    return f" (worst at index [{index}])"
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type, looking through a stand-in for a student's object."""
+    return getattr(value, "student_type_name", None) or type(value).__name__
+
+
+def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: str = "", what: str = "it") -> None:
+    """Check a gate's output: 0 or 1 as an int, a bool, or NumPy's kinds of these.
+
+    Raises
+    ------
+    CheckFailure
+        If `actual` is something else or the other bit.
+    """
+    complain = _complaint(given, hint, expected, actual)
+    if actual is None:
+        raise complain(f"{what} returned None: is a `return` missing?")
+    value = actual.item() if isinstance(actual, np.ndarray | np.generic) and actual.size == 1 else actual
+    if not isinstance(value, bool | int | float) or value not in (0, 1):
+        raise complain(f"{what} returned a {type_name(actual)}, expected 0 or 1.")
+    if value != expected:
+        raise complain(f"{what} returned {int(value)}, expected {expected}.")
+
+
+def assert_true(
+    condition: bool, summary: str, *, given: Given = None, got: Any = None, hint: str = ""
+) -> None:
+    """Check any other property. `summary` says what is wrong, without values of hidden inputs.
+
+    Raises
+    ------
+    CheckFailure
+        If `condition` is false.
+    """
+    if not condition:
+        raise CheckFailure(summary, given=given, got=got, hint=hint)
+
+
+def arguments_after(function: Callable[..., Any], *args: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Call a student's function and also return its arguments as they are afterwards.
+
+    A student's function always works on copies of the grader's arguments, so that nothing it does to them
+    reaches the expected answer. This is how to see what it did.
+
+    Returns
+    -------
+    result : Any
+        What the function returned.
+    arguments : tuple
+        The copies of `args`, after the call.
+    """
+    return function.with_arguments_after(*args)  # type: ignore[attr-defined,no-any-return]
+
+
+def assert_leaves_arguments_alone(function: Callable[..., Any], *args: Any, hint: str = "") -> None:
+    """Check that a call does not change the arrays it was given.
+
+    Raises
+    ------
+    CheckFailure
+        If one of `args` is different after the call.
+    """
+    _, after = arguments_after(function, *args)
+    for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
+        if isinstance(before, np.ndarray) and not np.array_equal(before, now, equal_nan=True):
+            raise CheckFailure(
+                f"argument {position} was changed by the call; work on a copy.",
+                given={f"argument {position} before": before},
+                got=now,
+                hint=hint,
+            )
+
+
+def assert_raises(
+    name: str, function: Callable[..., Any], *args: Any, given: Given = None, hint: str = ""
+) -> None:
+    """Check that a call ends in an exception of the class called `name`.
+
+    Raises
+    ------
+    CheckFailure
+        If it returns, or raises something else.
+    """
+    try:
+        result = function(*args)
+    except StudentError as error:
+        if name in error.type_names:
+            return
+        if error.is_not_written:
+            raise
+        raise CheckFailure(f"it raised {error.type_name}, expected {name}.", given=given, hint=hint) from None
+    raise CheckFailure(f"it returned, expected a {name}.", given=given, got=result, hint=hint)

@@ -1,0 +1,92 @@
+"""What a check says when it fails: given, expected, got, and a hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+MAX_SHOWN_ELEMENTS = 40
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+
+class CheckFailure(AssertionError):
+    """A check's verdict that the work differs from what was asked.
+
+    Parameters
+    ----------
+    summary : str
+        What differs, in one sentence, without any value of the input or the expected answer: it may be
+        shown to a student whose work was judged on hidden inputs.
+    given, expected, got : Any
+        The inputs by name, the right answer and the student's. Shown where inputs are public.
+    hint : str
+        Where to look next.
+    """
+
+    def __init__(
+        self,
+        summary: str,
+        *,
+        given: Mapping[str, Any] | None = None,
+        expected: Any = None,
+        got: Any = None,
+        hint: str = "",
+    ) -> None:
+        self.summary = summary
+        self.given = dict(given or {})
+        self.expected = expected
+        self.got = got
+        self.hint = hint
+        super().__init__(self.full_text())
+
+    def full_text(self) -> str:
+        """Everything, for public inputs and for authors."""
+        lines = [self.summary]
+        for name, value in self.given.items():
+            lines.append(_labelled("given", f"{name} = {describe(value)}"))
+        if self.expected is not None:
+            lines.append(_labelled("expected", describe(self.expected)))
+        if self.expected is not None or self.got is not None:
+            lines.append(_labelled("got", describe(self.got)))
+        if self.hint:
+            lines.append(_labelled("hint", self.hint))
+        return "\n".join(lines)
+
+    def safe_text(self) -> str:
+        """Only what may be said about a hidden input: what differs, and the hint."""
+        return f"{self.summary} Hint: {self.hint}" if self.hint else self.summary
+
+
+def _labelled(label: str, text: str) -> str:
+    first, *rest = text.splitlines() or [""]
+    return "\n".join([f"  {label:<9}{first}", *(" " * 11 + line for line in rest)])
+
+
+def describe(value: Any) -> str:
+    """Say what a value is, shape before values."""
+    if value is None:
+        return "None (is a `return` missing?)"
+    if isinstance(value, np.ndarray):
+        if value.ndim == 0:
+            return f"{value[()]!r} (0-d array)"
+        head = f"array of shape {value.shape}, {value.dtype}"
+        if value.size == 0:
+            return head
+        with np.printoptions(precision=6, threshold=MAX_SHOWN_ELEMENTS, edgeitems=3, linewidth=80):
+            return f"{head}\n{value}"
+    if isinstance(value, np.generic):
+        return f"{value.item()!r} ({value.dtype})"
+    if callable(value) and hasattr(value, "__name__"):
+        return f"the function {value.__name__}"
+    return clean(repr(value), 400)
+
+
+def clean(text: str, limit: int = 2000) -> str:
+    """Make text that came from a student fit to print: no escapes, no lone surrogates, no addresses."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = _ADDRESS.sub("0x...", _CONTROL.sub("", text))
+    return text if len(text) <= limit else text[: limit - 3] + "..."

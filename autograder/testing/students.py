@@ -1,0 +1,169 @@
+"""A student's module in this process, behind the same face as the sealed room's stand-in.
+
+For self-check and debugging only: it protects nothing. Calls work on copies of their arguments and a
+student's exception arrives as `StudentError`, exactly as through the sealed room, so that a grader cannot
+tell the two apart.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.loading import LoadProblem, calls_made, describe_exception, load_cells
+
+PLAIN = (type(None), bool, int, float, complex, str, np.ndarray, np.generic)
+
+
+class StudentError(Exception):
+    """An exception that a student's code raised.
+
+    Parameters
+    ----------
+    type_names : sequence of str
+        Names of the exception's class and its bases, nearest first.
+    message : str
+        Its text, cleaned.
+    where : str
+        Line of the student's code, or "".
+    """
+
+    def __init__(self, type_names: tuple[str, ...], message: str, where: str = "") -> None:
+        self.type_names = type_names
+        self.message = message
+        self.where = where
+        text = f"{self.type_name}: {message}" if message else self.type_name
+        super().__init__(f"{text}\n  {where}" if where else text)
+
+    @property
+    def type_name(self) -> str:
+        """Name of the exception's own class."""
+        return self.type_names[0] if self.type_names else "Exception"
+
+    @property
+    def is_not_written(self) -> bool:
+        """Whether this is what an untouched stub raises."""
+        return "NotImplementedError" in self.type_names
+
+
+class LocalObject:
+    """A student's function, class, method or instance in this process."""
+
+    def __init__(self, target: Any) -> None:
+        object.__setattr__(self, "_target", target)
+
+    @property
+    def student_type_name(self) -> str:
+        """Name of the student's type."""
+        return type(self._target).__name__
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _guarded(lambda: getattr(self._target, name))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._target, name, _inward(value))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.with_arguments_after(*args, **kwargs)[0]
+
+    def with_arguments_after(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[Any, ...]]:
+        """Call, and return the result and the copies of `args` as the call left them."""
+        copies = tuple(_inward(value) for value in args)
+        keywords = {key: _inward(value) for key, value in kwargs.items()}
+        result = _guarded(lambda: self._target(*copies, **keywords))
+        return result, tuple(_outward(value) for value in copies)
+
+    def functions_called(self, *args: Any) -> tuple[str, ...]:
+        """Names of the student's own functions that a call of this one enters, in order."""
+        return tuple(_guarded(lambda: calls_made(self._target, tuple(_inward(a) for a in args))))
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+class LocalStudent:
+    """A module made from a student's cells, in this process."""
+
+    def __init__(self, module: types.ModuleType, problems: tuple[LoadProblem, ...] = ()) -> None:
+        self.module = module
+        self.problems = problems
+
+    @classmethod
+    def from_cells(cls, cells: tuple[str, ...]) -> LocalStudent:
+        """Run cells one by one into a fresh module, keeping what works."""
+        module = types.ModuleType("submission")
+        return cls(module, tuple(load_cells(cells, module)))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            return _outward(getattr(self.module, name))
+        except AttributeError:
+            raise missing_name(name) from None
+
+    def close(self) -> None:
+        """Nothing to end: the code ran in this process."""
+
+    def beside(self, source: str) -> LocalStudent:
+        """Run a grader's helper code beside the student's, in a module of its own."""
+        module = types.ModuleType("beside")
+        exec(compile(source, "<grader's helper>", "exec"), module.__dict__)
+        return LocalStudent(module)
+
+    @contextmanager
+    def replaced(self, name: str, function: Callable[..., Any]) -> Iterator[None]:
+        """Put a grader's function under a name of the student's module for a while."""
+        before = getattr(self.module, name)
+        setattr(self.module, name, function)
+        try:
+            yield
+        finally:
+            setattr(self.module, name, before)
+
+
+def missing_name(name: str) -> StudentError:
+    """The error for a function or class that a submission does not define."""
+    return StudentError(("MissingName", "AttributeError"), f"{name} is not defined in this file")
+
+
+def _guarded(action: Callable[[], Any]) -> Any:
+    try:
+        return _outward(action())
+    except StudentError:
+        raise
+    except Exception as error:
+        types_, message, where = describe_exception(error, sys.exc_info()[2])
+        raise StudentError(types_, message, where) from error
+
+
+def _inward(value: Any) -> Any:
+    """A copy of a grader's value, with the student's own objects in place of their stand-ins."""
+    if isinstance(value, LocalObject):
+        return value._target
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list | tuple):
+        return type(value)(_inward(v) for v in value)
+    if isinstance(value, dict):
+        return {key: _inward(v) for key, v in value.items()}
+    return value
+
+
+def _outward(value: Any) -> Any:
+    if isinstance(value, PLAIN):
+        return value.copy() if isinstance(value, np.ndarray) else value
+    if type(value) is list:
+        return [_outward(v) for v in value]
+    if isinstance(value, tuple):
+        return tuple(_outward(v) for v in value)
+    if isinstance(value, dict):
+        return {k: _outward(v) for k, v in value.items()}
+    return LocalObject(value)
