@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-CELL_FILE = "<cell {}>"
+CELL_FILE = "<{} {}>"
 _LINE_MAGIC = re.compile(r"^\s*(%|!|\?|\w+\?)")
 _HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
 _ANY_CELL_MAGIC = re.compile(r"^\s*%%\w+")
@@ -38,7 +38,10 @@ class CellTimeout(BaseException):
 
 
 def load_cells(
-    cells: Sequence[str], module: types.ModuleType, seconds_per_cell: float | None = None, first: int = 1
+    cells: Sequence[str],
+    module: types.ModuleType,
+    seconds_per_cell: float | None = None,
+    label: str = "cell",
 ) -> Iterator[LoadProblem]:
     """Execute `cells` in `module`, going on after every error.
 
@@ -50,8 +53,8 @@ def load_cells(
         Where the definitions go.
     seconds_per_cell : float, optional
         Processor time after which a cell's current statement is interrupted.
-    first : int
-        Number of the first cell, for messages.
+    label : str
+        What stands before a cell's number in tracebacks; an earlier chapter's starts with its name.
 
     Yields
     ------
@@ -61,9 +64,9 @@ def load_cells(
     namespace = module.__dict__
     namespace.setdefault("input", _no_input)
     compiler = codeop.Compile()
-    for number, cell in enumerate(cells, start=first):
+    for number, cell in enumerate(cells, start=1):
         source = without_magics(cell)
-        filename = CELL_FILE.format(number)
+        filename = CELL_FILE.format(label, number)
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         try:
             statements = parsed(source, filename)
@@ -182,6 +185,9 @@ def describe_exception(
     for frame in traceback.extract_tb(tb):
         if frame.filename.startswith("<cell "):
             where = f"in {frame.name}, line {frame.lineno}: {frame.line or ''}"[:200]
+        elif frame.filename.startswith("<ch") and isinstance(error, NotImplementedError):
+            chapter = frame.filename[1:].partition(",")[0]
+            return ("EarlierNotWritten",), f"this builds on {frame.name} of {chapter}: write that first", where
     return names, message, where
 
 

@@ -160,11 +160,15 @@ def code_digest(cells: list[Cell]) -> str:
 def is_changed(path: Path) -> bool:
     """Whether a twin's code differs from the fingerprint it was released with (see release.py)."""
     try:
-        text = decode(path.read_bytes())
-        released = _RELEASED.search(text)
-        return released is None or released[1] != code_digest(_cells_of(text, path.name))
+        return changed_text(decode(path.read_bytes()), path.name)
     except (OSError, SubmissionError):
         return True
+
+
+def changed_text(text: str, file: str) -> bool:
+    """The same for a twin's text."""
+    released = _RELEASED.search(text)
+    return released is None or released[1] != code_digest(_cells_of(text, file))
 
 
 def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:

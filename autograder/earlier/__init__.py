@@ -36,7 +36,7 @@ class _EarlierChapters(MetaPathFinder, Loader):
             submission = read_submission(path.read_bytes(), path.name)
         except (OSError, SubmissionError) as error:
             raise ImportError(f"this chapter builds on your {chapter}, and {error} in {folder}") from None
-        problems = list(load_cells(submission.cells, module))
+        problems = list(load_cells(submission.cells, module, label=f"{chapter}, cell"))
         for problem in problems:
             print(f"{path.name}, cell {problem.cell}: {problem.message}", file=sys.stderr)
 

@@ -61,7 +61,7 @@ def _open(config: pytest.Config, folder: Path, chapter: str) -> Any:
     submission = _find(config, folder, chapter)
     given = config.getoption("--submission") is not None
     if given and not config.getoption("--in-process"):
-        from autograder.sandbox import open_student
+        from autograder.grading import open_student
 
         return open_student(submission, chapter)
     os.environ.setdefault("MPLBACKEND", "Agg")

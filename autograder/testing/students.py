@@ -51,6 +51,22 @@ class StudentError(Exception):
         return "NotImplementedError" in self.type_names
 
 
+class StudentGone(Exception):
+    """The student's program no longer answers: it ran out of a budget, or it ended itself.
+
+    Parameters
+    ----------
+    status : {"timeout", "crashed"}
+        What the report says of the exercise.
+    message : str
+        A sentence for the student.
+    """
+
+    def __init__(self, status: str, message: str) -> None:
+        self.status = status
+        super().__init__(message)
+
+
 class LocalObject:
     """A student's function, class, method or instance in this process."""
 
@@ -89,44 +105,54 @@ class LocalObject:
 
 
 class LocalStudent:
-    """A module made from a student's cells, in this process."""
+    """A student's names in this process, behind the face of a module.
 
-    def __init__(self, module: types.ModuleType, problems: tuple[LoadProblem, ...] = ()) -> None:
-        self.module = module
+    Parameters
+    ----------
+    namespace : dict
+        Where the student's functions live and look each other up.
+    problems : tuple of LoadProblem
+        Statements that did not run.
+    """
+
+    def __init__(self, namespace: dict[str, Any], problems: tuple[LoadProblem, ...] = ()) -> None:
+        self._namespace = namespace
         self.problems = problems
 
     @classmethod
     def from_cells(cls, cells: tuple[str, ...]) -> LocalStudent:
         """Run cells one by one into a fresh module, keeping what works."""
         module = types.ModuleType("submission")
-        return cls(module, tuple(load_cells(cells, module)))
+        problems = tuple(load_cells(cells, module))
+        return cls(module.__dict__, problems)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
-        try:
-            return _outward(getattr(self.module, name))
-        except AttributeError:
-            raise missing_name(name) from None
+        if name not in self._namespace:
+            raise missing_name(name)
+        return _outward(self._namespace[name])
 
     def close(self) -> None:
         """Nothing to end: the code ran in this process."""
 
     def beside(self, source: str) -> LocalStudent:
         """Run a grader's helper code beside the student's, in a module of its own."""
-        module = types.ModuleType("beside")
-        exec(compile(source, "<grader's helper>", "exec"), module.__dict__)
-        return LocalStudent(module)
+        namespace: dict[str, Any] = {"__name__": "beside"}
+        exec(compile(source, "(grader's helper)", "exec"), namespace)
+        return LocalStudent(namespace)
 
     @contextmanager
     def replaced(self, name: str, function: Callable[..., Any]) -> Iterator[None]:
         """Put a grader's function under a name of the student's module for a while."""
-        before = getattr(self.module, name)
-        setattr(self.module, name, function)
+        if name not in self._namespace:
+            raise missing_name(name)
+        before = self._namespace[name]
+        self._namespace[name] = function
         try:
             yield
         finally:
-            setattr(self.module, name, before)
+            self._namespace[name] = before
 
 
 def missing_name(name: str) -> StudentError:

@@ -1,0 +1,147 @@
+"""Many submissions: a pool of workers, each with a sealed room kept warm; one report line a submission."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+
+from autograder import __version__
+from autograder.course import load_chapter
+from autograder.grading import Grader, Report, ungradable
+from autograder.handins import Handin
+from autograder.submission import SubmissionError, read_submission
+
+QUEUED_PER_WORKER = 4
+TRIES = 2
+
+_worker: list[Grader] = []
+
+
+def _start_worker() -> None:
+    """Give this worker process its one grader; it ends with the process (its rooms die with it)."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    _worker.append(Grader())
+
+
+def grade_handin(handin: Handin, seed: int, grader: Grader | None = None) -> Report:
+    """One submission's bytes in, one report out."""
+    if handin.problem:
+        return ungradable(handin.chapter, handin.problem, student=handin.student, file=handin.file, seed=seed)
+    try:
+        submission = read_submission(handin.data, handin.file, handin.notes)
+    except SubmissionError as error:
+        return ungradable(handin.chapter, str(error), student=handin.student, file=handin.file, seed=seed)
+    return (grader or _worker[0]).grade(submission, handin.chapter, handin.student, seed)
+
+
+def grade_class(handins: Iterable[Handin], jobs: int, seed: int) -> Iterator[Report]:
+    """Grade submissions side by side, each report as soon as it is there.
+
+    A worker that dies is replaced, and what it had in hand is tried once more; what fails twice ends as an
+    infrastructure error, never as a zero.
+
+    Parameters
+    ----------
+    handins : iterable of Handin
+        Taken as workers become free.
+    jobs : int
+        Number of worker processes; 1 grades in this process.
+    seed : int
+        Seed of the graders' random inputs.
+    """
+    if jobs == 1:
+        with Grader() as grader:
+            for handin in handins:
+                yield grade_handin(handin, seed, grader)
+        return
+    again: list[Handin] = list(handins)
+    for last in (False,) * (TRIES - 1) + (True,):
+        lost: list[Handin] = []
+        yield from _one_pool(again, jobs, seed, lost)
+        again = lost
+        if not again:
+            return
+        if last:
+            for handin in again:
+                yield _lost(handin, seed)
+
+
+def _one_pool(handins: list[Handin], jobs: int, seed: int, lost: list[Handin]) -> Iterator[Report]:
+    context = multiprocessing.get_context("spawn")
+    waiting = iter(handins)
+    running: dict[Future[Report], Handin] = {}
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker) as pool:
+        try:
+            while True:
+                for handin in islice(waiting, jobs * QUEUED_PER_WORKER - len(running)):
+                    running[pool.submit(grade_handin, handin, seed)] = handin
+                if not running:
+                    return
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    handin = running.pop(future)
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        lost.append(handin)
+                    else:
+                        yield future.result()
+                if lost:
+                    raise BrokenProcessPool
+        except BrokenProcessPool:
+            lost += [*running.values(), *waiting]
+
+
+def _lost(handin: Handin, seed: int) -> Report:
+    points = load_chapter(handin.chapter).points
+    reason = "the worker that graded it died, twice"
+    return Report(
+        handin.student, handin.chapter, handin.file, "", 0.0, points, seed, __version__, 0.0, (), reason, ()
+    )
+
+
+def write_results(
+    reports: Iterable[Report], folder: Path, each: Callable[[Report], None] = lambda _: None
+) -> list[Report]:
+    """Append each report to ``results.jsonl`` as it comes; at the end, write ``grades.csv``.
+
+    Parameters
+    ----------
+    reports : iterable of Report
+        As they come.
+    folder : Path
+        Made if it is not there. An earlier ``results.jsonl`` is kept as ``results.jsonl.1``.
+    each : callable
+        Told of every report after it has been written.
+
+    Returns
+    -------
+    list of Report
+        All of them, by student and chapter.
+    """
+    from autograder.reports.tables import write_grades
+
+    folder.mkdir(parents=True, exist_ok=True)
+    results = folder / "results.jsonl"
+    if results.exists():
+        results.replace(folder / "results.jsonl.1")
+    kept: list[Report] = []
+    with results.open("a", encoding="utf-8") as file:
+        for report in reports:
+            file.write(as_line(report))
+            file.flush()
+            os.fsync(file.fileno())
+            kept.append(report)
+            each(report)
+    kept.sort(key=lambda r: (r.student, r.chapter, r.file))
+    write_grades(kept, folder / "grades.csv")
+    return kept
+
+
+def as_line(report: Report) -> str:
+    """A line of results.jsonl."""
+    return json.dumps(report.as_dict(), ensure_ascii=False) + "\n"

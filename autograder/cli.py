@@ -1,0 +1,175 @@
+"""The `dlfs` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from autograder import __version__
+
+USAGE_ERROR = 2
+NO_VERDICT = 3
+
+
+class Failure(click.ClickException):
+    """An expected failure: one line, exit code 2."""
+
+    exit_code = USAGE_ERROR
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dlfs")
+def main() -> None:
+    """Deep Learning from Scratch: release, self-check and grade the exercises."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--chapter", help="The chapter, where files or folders do not tell it.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for results.jsonl and grades.csv.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result lines to stdout.")
+def grade(
+    paths: tuple[Path, ...], chapter: str | None, output: Path | None, jobs: int | None, seed: int, as_json: bool
+) -> None:
+    """Grade files, or a class: <student>/<chapter>/<file>, or files and zips named by student.
+
+    Exit code 0: every submission got a verdict; 3: some did not, for reasons on our side; 2: bad arguments.
+    """
+    from autograder.course import CourseError, load_chapter
+    from autograder.handins import find_handins
+
+    try:
+        if chapter:
+            load_chapter(chapter)
+        handins = find_handins(paths, chapter)
+    except (CourseError, FileNotFoundError) as error:
+        raise Failure(str(error)) from None
+    if not handins:
+        raise Failure("nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student")
+    _warn_unprotected()
+    reports = _graded(handins, jobs, seed, output, as_json)
+    if not as_json:
+        _print_summary(reports, output)
+    sys.exit(NO_VERDICT if any(r.infrastructure_error for r in reports) else 0)
+
+
+def _graded(handins: Sequence[Any], jobs: int | None, seed: int, output: Path | None, as_json: bool) -> list[Any]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from autograder.classroom import as_line, grade_class, write_results
+
+    workers = min(jobs or os.cpu_count() or 1, len(handins))
+    columns = TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("grading", total=len(handins))
+
+        def each(report: Any) -> None:
+            progress.advance(task)
+            if as_json:
+                click.echo(as_line(report), nl=False)
+
+        reports = grade_class(handins, workers, seed)
+        if output is not None:
+            return write_results(reports, output, each)
+        kept = []
+        for report in reports:
+            each(report)
+            kept.append(report)
+        return sorted(kept, key=lambda r: (r.student, r.chapter, r.file))
+
+
+def _print_summary(reports: list[Any], output: Path | None) -> None:
+    from autograder.reports.tables import summary_table
+    from autograder.reports.text import exercise_feedback
+
+    console = Console()
+    console.print(summary_table(reports))
+    if len(reports) == 1:
+        for result in reports[0].exercises:
+            click.echo(exercise_feedback(result), nl=False)
+    for report in reports:
+        for note in report.notes:
+            console.print(f"[yellow]{escape(report.student)}[/yellow]: {escape(note)}")
+        if report.infrastructure_error:
+            console.print(f"[red]{escape(report.student)}[/red]: {escape(report.infrastructure_error)}")
+    if output is not None:
+        click.echo(f"results: {output / 'results.jsonl'}, {output / 'grades.csv'}")
+
+
+def _warn_unprotected() -> None:
+    from autograder.sandbox.modes import best_protection
+
+    protection = best_protection()
+    for line in protection.unprotected:
+        click.echo(f"warning ({protection.mode}): {line}; see `dlfs doctor`", err=True)
+
+
+@main.command()
+@click.argument("chapters", nargs=-1)
+@click.option(
+    "--course", type=click.Path(path_type=Path, file_okay=False), default=".", help="The nbgrader course's folder."
+)
+def release(chapters: tuple[str, ...], course: Path) -> None:
+    """Make assignments/ from solutions/ (all chapters, or those named)."""
+    from autograder.course import CourseError, chapter_names
+
+    try:
+        from autograder.release import ReleaseError
+        from autograder.release import release as release_chapters
+    except ImportError as error:
+        raise Failure(f"releasing needs the instructor's install: pip install -e '.[instructor]' ({error})") from None
+    from rich.progress import track
+
+    names = chapters or chapter_names()
+    console = Console(stderr=True)
+    for name in track(names, "releasing", console=console, transient=True, disable=not console.is_terminal):
+        try:
+            (folder,) = release_chapters([name], course.resolve())
+        except (CourseError, ReleaseError) as error:
+            raise Failure(str(error)) from None
+        click.echo(f"{name}: {_relative(folder)}")
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+@main.command()
+def doctor() -> None:
+    """Say what this machine has: protection for grading, packages, digits."""
+    from autograder.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.good else 'note'} {finding.topic}: {finding.text}")
+        for line in finding.advice:
+            click.echo(f"     - {line}")
+
+
+@main.group()
+def data() -> None:
+    """The digits."""
+
+
+@data.command()
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to keep the files.")
+def download(folder: Path | None) -> None:
+    """Fetch the full MNIST (60,000 + 10,000 digits, 11.6 MB); resumes where it stopped."""
+    from dataset.download import DownloadError
+    from dataset.download import download as fetch
+
+    try:
+        where = fetch(folder)
+    except DownloadError as error:
+        raise Failure(str(error)) from None
+    click.echo(f"MNIST is in {where}")

@@ -1,0 +1,68 @@
+"""`dlfs doctor`: what this machine gets, why, and what to install."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+from dataclasses import dataclass
+
+from autograder.sandbox.modes import Mode, best_protection
+
+INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext", "msgpack")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    topic: str
+    good: bool
+    text: str
+    advice: tuple[str, ...] = ()
+
+
+def examine() -> list[Finding]:
+    """Look at everything grading depends on."""
+    return [_python(), _packages(), _protection(), _room(), _digits()]
+
+
+def _python() -> Finding:
+    import numpy as np
+
+    return Finding("Python", True, f"{platform.python_version()}, NumPy {np.__version__}, {platform.platform()}")
+
+
+def _packages() -> Finding:
+    missing = [name for name in INSTRUCTOR_PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        advice = ("to release and grade: pip install -e '.[instructor]' in a checkout of the course",)
+        return Finding("install", True, "student (self-check only)", advice)
+    return Finding("install", True, "instructor (release and grading)")
+
+
+def _protection() -> Finding:
+    protection = best_protection()
+    advice = (*protection.reasons, *(f"not protected: {line}" for line in protection.unprotected))
+    return Finding("sealed room", protection.mode is Mode.SEALED, str(protection.mode), advice)
+
+
+def _room() -> Finding:
+    if importlib.util.find_spec("msgpack") is None:
+        return Finding("room test", True, "not run: grading is not installed")
+    from autograder.sandbox.host import Room, RoomError
+    from autograder.sandbox.student import RemoteStudent
+
+    try:
+        with Room() as room:
+            student = RemoteStudent(room.admit(), ("def two():\n    return 1 + 1",), {})
+            answer = student.two()
+            student.close()
+    except RoomError as error:
+        return Finding("room test", False, str(error))
+    return Finding("room test", answer == 2, "a submission was started, asked and ended")
+
+
+def _digits() -> Finding:
+    from dataset.mnist import describe_digits
+
+    return Finding("digits", True, describe_digits())

@@ -1,0 +1,193 @@
+"""What a class handed in -> one `Handin` a student and chapter, read but not yet run.
+
+Layouts: nbgrader's ``<student>/<chapter>/<file>``; a flat folder of files or zips named by student; one
+file. Nothing is unpacked to disk and no entry of a zip is believed.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from autograder.course import chapter_names
+from autograder.grading import chapter_told_by
+from autograder.submission import MAX_FILE_BYTES, SubmissionError, changed_text, choose_twin, decode
+
+SUFFIXES = (".ipynb", ".py")
+MAX_ZIP_ENTRIES = 2000
+
+
+@dataclass(frozen=True)
+class Handin:
+    """One student's work on one chapter.
+
+    Attributes
+    ----------
+    data : bytes
+        The file that counts; empty if there is none.
+    problem : str
+        Why there is none, in a sentence; or "".
+    """
+
+    student: str
+    chapter: str
+    file: str
+    data: bytes = b""
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Handin]:
+    """Everything handed in under `paths`, sorted by student and chapter.
+
+    Raises
+    ------
+    CourseError
+        If a chapter cannot be told and none is given.
+    FileNotFoundError
+        If a path does not exist.
+    """
+    found: list[Handin] = []
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"there is no {path}")
+        found += _in_folder(path, chapter) if path.is_dir() else [_from_file(path, chapter)]
+    found.sort(key=lambda h: (h.student, h.chapter, h.file))
+    return list(_marked_doubles(found))
+
+
+def _in_folder(folder: Path, chapter: str | None) -> Iterator[Handin]:
+    wanted = (chapter,) if chapter else chapter_names()
+    entries = sorted(p for p in folder.iterdir() if not p.name.startswith((".", "_")))
+    if any((folder / f"{name}{suffix}").is_file() for name in wanted for suffix in SUFFIXES):
+        yield _from_twins(folder, folder.resolve().name, chapter or chapter_told_by(folder / folder.name))
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _of_student(entry, wanted, chapter)
+        elif entry.suffix in (*SUFFIXES, ".zip"):
+            yield _from_file(entry, chapter)
+
+
+def _of_student(folder: Path, wanted: tuple[str, ...], chapter: str | None) -> Iterator[Handin]:
+    present = [name for name in wanted if (folder / name).is_dir()]
+    for name in present:
+        yield _from_twins(folder / name, folder.name, name)
+    if not present and chapter:
+        yield _from_twins(folder, folder.name, chapter)
+
+
+def _from_twins(folder: Path, student: str, chapter: str) -> Handin:
+    try:
+        path, notes = choose_twin(folder, chapter)
+        return Handin(student, chapter, path.name, _bytes_of(path), notes)
+    except (SubmissionError, OSError) as error:
+        return Handin(student, chapter, "", problem=str(error))
+
+
+def _from_file(path: Path, chapter: str | None) -> Handin:
+    name = chapter or (_chapter_in_zip(path) if path.suffix == ".zip" else None) or chapter_told_by(path)
+    try:
+        if path.suffix == ".zip":
+            return _from_zip(path, name)
+        return Handin(path.stem, name, path.name, _bytes_of(path))
+    except (SubmissionError, OSError) as error:
+        return Handin(path.stem, name, path.name, problem=str(error))
+
+
+def _bytes_of(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise SubmissionError(f"{path.name} is too large ({size / 1e6:.0f} MB); clear its outputs and save it again")
+    return path.read_bytes()
+
+
+def _chapter_in_zip(path: Path) -> str | None:
+    try:
+        names = {PurePosixPath(i.filename).stem for i in _entries(path)}
+    except SubmissionError:
+        return None
+    known = sorted(names & set(chapter_names()))
+    return known[0] if len(known) == 1 else None
+
+
+def _entries(path: Path) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise SubmissionError(f"{path.name} is not a zip file that can be read") from None
+    if len(infos) > MAX_ZIP_ENTRIES:
+        raise SubmissionError(f"{path.name} holds {len(infos)} files; hand in the chapter's folder only")
+    names = [PurePosixPath(i.filename) for i in infos]
+    return [
+        info
+        for info, name in zip(infos, names, strict=True)
+        if name.suffix in SUFFIXES
+        and not name.name.startswith(("test_", "."))
+        and "__MACOSX" not in name.parts
+        and not info.is_dir()
+    ]
+
+
+def _from_zip(path: Path, chapter: str) -> Handin:
+    infos = _entries(path)
+    outside = [i.filename for i in infos if _leads_outside(i.filename)]
+    notes = (f"left out of {path.name}: {', '.join(outside[:3])} leads outside the zip",) if outside else ()
+    infos = [i for i in infos if not _leads_outside(i.filename)]
+    named = [i for i in infos if PurePosixPath(i.filename).stem == chapter] or infos
+    if not named:
+        raise SubmissionError(f"{path.name} holds no {chapter}.ipynb or {chapter}.py")
+    chosen, more = _of_twins(path, named, chapter)
+    data = _read_entry(path, chosen)
+    return Handin(path.stem, chapter, PurePosixPath(chosen.filename).name, data, (*notes, *more))
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ":" in name or ".." in PurePosixPath(name.replace("\\", "/")).parts
+
+
+def _of_twins(path: Path, infos: list[zipfile.ZipInfo], chapter: str) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
+    """Which of a zip's files counts; the same rule as for a folder."""
+    by_suffix = {PurePosixPath(i.filename).suffix: i for i in reversed(infos)}
+    if len(infos) > len(by_suffix):
+        names = ", ".join(i.filename for i in infos[:4])
+        raise SubmissionError(f"{path.name} holds several versions ({names}); hand in one")
+    if len(by_suffix) == 1:
+        return infos[0], ()
+    changed = {
+        suffix: changed_text(decode(_read_entry(path, info)), f"{chapter}{suffix}") for suffix, info in by_suffix.items()
+    }
+    if not changed[".py"]:
+        return by_suffix[".ipynb"], ()
+    if changed[".ipynb"]:
+        return by_suffix[".ipynb"], ("both the notebook and the .py twin were changed; the notebook was graded",)
+    return by_suffix[".py"], ("only the .py twin was changed; it was graded",)
+
+
+def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:
+    """An entry's bytes, never more than a submission may have, whatever the zip says of its size."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(info) as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise SubmissionError(f"{info.filename} in {path.name} cannot be read ({error})") from None
+    if len(data) > MAX_FILE_BYTES:
+        raise SubmissionError(f"{info.filename} in {path.name} unpacks to over {MAX_FILE_BYTES >> 20} MB")
+    return data
+
+
+def _marked_doubles(handins: list[Handin]) -> Iterator[Handin]:
+    """Say so on each row of a student who handed in the same chapter twice."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for handin in handins:
+        files.setdefault((handin.student, handin.chapter), []).append(handin.file)
+    for handin in handins:
+        names = files[handin.student, handin.chapter]
+        if len(names) > 1:
+            note = f"handed in {len(names)} times ({', '.join(names)}); the grades table takes the best"
+            yield replace(handin, notes=(*handin.notes, note))
+        else:
+            yield handin

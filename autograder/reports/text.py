@@ -1,0 +1,45 @@
+"""A verdict in words: what a student reads beneath an exercise, and in the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.grading import ExerciseResult
+
+WIDTH = 78
+STATUS_WORDS = {
+    "passed": "all checks passed",
+    "partial": "some checks passed",
+    "failed": "not right yet",
+    "not_started": "not started yet",
+    "missing": "not found in the file",
+    "timeout": "took too long",
+    "crashed": "ended the program",
+}
+
+
+def exercise_feedback(result: ExerciseResult, notes: Iterable[str] = ()) -> str:
+    """Feedback on one exercise: its points, and each check with a sentence where it failed."""
+    lines = [f"note: {note}" for note in notes]
+    lines.append(
+        f"{result.name}: {result.points:g} of {result.max_points} points - {STATUS_WORDS[result.status]}"
+    )
+    if result.status in ("not_started", "missing"):
+        return "\n".join(lines) + "\n"
+    for check in result.checks:
+        lines.append(f"  [{'x' if check.passed else ' '}] {check.title}")
+        if check.message and not check.passed:
+            lines += _indented(check.message)
+    if result.carried_forward:
+        lines += _indented(
+            "Some points were earned with correct versions of the earlier exercises underneath: "
+            "a mistake there costs only once.",
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)

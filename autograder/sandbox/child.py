@@ -1,0 +1,219 @@
+"""In the sealed room, in the child: runs one student's code and answers the grader's requests."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.abc
+import importlib.machinery
+import io
+import marshal
+import os
+import sys
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograder.loading import calls_made, describe_exception, load_cells
+from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
+
+INERT_PACKAGES = ("matplotlib", "mpl_toolkits", "IPython", "tqdm", "rich")
+
+
+class PrintedTooMuch(RuntimeError):
+    """The output budget of a call is used up."""
+
+
+class CountedOutput(io.TextIOBase):
+    """Standard output and error: counted, and thrown away."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.count = 0
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Count `text`; refuse what is over the budget."""
+        self.count += len(text)
+        if self.count > self.limit:
+            raise PrintedTooMuch(f"printed more than {self.limit:,} characters in one call")
+        return len(text)
+
+
+class Inert(types.ModuleType):
+    """Stands in for a package that only draws or shows: anything can be asked of it, nothing happens."""
+
+    __path__: Sequence[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Inert(name)
+
+    def __call__(self, *args: Any, **_: Any) -> Any:
+        passes_through = self.__name__ in ("tqdm", "track", "trange") and args
+        return args[0] if passes_through else Inert(self.__name__)
+
+    def __iter__(self) -> Any:
+        return iter((Inert("first"), Inert("second")))
+
+    def __getitem__(self, key: Any) -> Any:
+        return Inert("item")
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Earlier chapters as the grader supplied them, and inert stand-ins for what only draws."""
+
+    def __init__(self, earlier: dict[str, bytes]) -> None:
+        self.earlier = earlier
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname == "autograder.earlier" or fullname.rpartition(".")[2] in self.earlier:
+            package = fullname == "autograder.earlier"
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=package)
+        if fullname.partition(".")[0] in INERT_PACKAGES:
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
+        inert = spec.name.partition(".")[0] in INERT_PACKAGES
+        return Inert(spec.name) if inert else None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        code = self.earlier.get(module.__name__.rpartition(".")[2])
+        if code is not None:
+            exec(marshal.loads(code), module.__dict__)
+
+
+class Server:
+    """Answers requests on a socket, strictly in turn.
+
+    Parameters
+    ----------
+    fd : int
+        The socket.
+    output : CountedOutput
+        Where the student's prints go.
+    """
+
+    def __init__(self, fd: int, output: CountedOutput) -> None:
+        self.fd = fd
+        self.output = output
+        self.module = types.ModuleType("submission")
+        self.objects: dict[int, Any] = {}
+        self.encoder = Encoder(self._reference)
+        self.decoder = Decoder(self._resolve)
+        self.actions: dict[str, Callable[..., Any]] = {
+            "load": self.load,
+            "inject": self.inject,
+            "beside": self.beside,
+            "get": self.get,
+            "set": self.set,
+            "call": self.call,
+            "trace": self.trace,
+        }
+
+    def _reference(self, value: Any) -> tuple[int, list[Any]]:
+        self.objects[len(self.objects) + 1] = value
+        return OURS, [len(self.objects), type(value).__name__[:80], callable(value)]
+
+    def _resolve(self, code: int, fields: list[Any]) -> Any:
+        if code == THEIRS:
+            return self.objects[fields[0]]
+        number = fields[0]
+
+        def graders_function(*args: Any, **kwargs: Any) -> Any:
+            self.send("callback", number, args, kwargs)
+            kind, value = self.receive()
+            if kind == "failed":
+                raise RuntimeError(value)
+            return value
+
+        return graders_function
+
+    def send(self, *message: Any) -> None:
+        """Write one frame."""
+        view = memoryview(self.encoder.frame(message))
+        while view:
+            view = view[os.write(self.fd, view) :]
+
+    def receive(self) -> list[Any]:
+        """Read one frame; end with the grader."""
+        data = bytearray(os.read(self.fd, 1 << 16))
+        while len(data) < 8 or len(data) < frame_size(data):
+            more = os.read(self.fd, 1 << 20) if data else b""
+            if not more:
+                os._exit(0)
+            data += more
+        return self.decoder.message(*split(data))
+
+    def serve(self) -> None:
+        """Answer until the grader goes away."""
+        while True:
+            try:
+                action, *arguments = self.receive()
+                self.output.count = 0
+                result, after = self.actions[action](*arguments)
+                self.send("ok", result, after)
+            except WireError as error:
+                self.send("error", ["UnplainValue"], str(error)[:500], "")
+            except BaseException as error:
+                self.send("error", *describe_exception(error, error.__traceback__))
+
+    def load(
+        self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, bytes]
+    ) -> tuple[Any, None]:
+        """Run the student's cells; the answer lists what did not run."""
+        sys.meta_path.insert(0, RoomImports(earlier))
+        sys.modules["submission"] = self.module
+        return [list(p) for p in load_cells(cells, self.module, seconds_per_cell)], None
+
+    def inject(self, codes: list[bytes]) -> tuple[None, None]:
+        """Put references beneath the student's code."""
+        for code in codes:
+            exec(marshal.loads(code), self.module.__dict__)
+        return None, None
+
+    def beside(self, source: str) -> tuple[Any, None]:
+        """Run a grader's helper in a module of its own."""
+        module = types.ModuleType("beside")
+        exec(compile(source, "(grader's helper)", "exec"), module.__dict__)
+        return module, None
+
+    def get(self, target: Any, name: str) -> tuple[Any, None]:
+        """An attribute of an object, or of the student's module."""
+        return getattr(self.module if target is None else target, name), None
+
+    def set(self, target: Any, name: str, value: Any) -> tuple[None, None]:
+        """Set such an attribute."""
+        setattr(self.module if target is None else target, name, value)
+        return None, None
+
+    def call(
+        self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep_arguments: bool
+    ) -> tuple[Any, Any]:
+        """Call an object of this side; on request, also give its arguments as they are afterwards."""
+        result = function(*args, **kwargs)
+        return result, args if keep_arguments else None
+
+    def trace(self, function: Any, args: tuple[Any, ...]) -> tuple[list[str], None]:
+        """Names of the student's functions that a call enters."""
+        return calls_made(function, args), None
+
+
+def main(fd: int, printed_characters: int) -> None:
+    """Serve one student's code on socket `fd`."""
+    output = CountedOutput(printed_characters)
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        sys.__stdout__ = sys.__stderr__ = output  # type: ignore[misc,assignment]
+        Server(fd, output).serve()

@@ -1,0 +1,126 @@
+"""The stand-ins a grader holds for what lives in the sealed room: they look like a module and its objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from autograder.loading import LoadProblem
+from autograder.sandbox.host import Child, Room, load
+from autograder.testing.failures import clean
+from autograder.testing.students import StudentError, StudentGone, missing_name
+
+
+class RemoteObject:
+    """A student's function, class, method or instance; only its number is known here.
+
+    It has no ``==``, no conversion to an array, no length: nothing a grader does with it by accident can
+    run code or be made to say yes.
+    """
+
+    def __init__(self, child: Child, number: int, type_name: str) -> None:
+        object.__setattr__(self, "_dlfs_child", child)
+        object.__setattr__(self, "_dlfs_number", number)
+        object.__setattr__(self, "student_type_name", type_name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._dlfs_child.request("get", self, name)[0]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._dlfs_child.request("set", self, name, value)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._dlfs_child.request("call", self, args, kwargs, False)[0]
+
+    def with_arguments_after(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[Any, ...]]:
+        """Call, and return the result and the arguments as the call left them."""
+        result, after = self._dlfs_child.request("call", self, args, kwargs, True)
+        return result, after if isinstance(after, tuple) and len(after) == len(args) else args
+
+    def functions_called(self, *args: Any) -> tuple[str, ...]:
+        """Names of the student's own functions that a call of this one enters, in order."""
+        names = self._dlfs_child.request("trace", self, args)[0]
+        return tuple(clean(n, 80) for n in names if isinstance(n, str)) if isinstance(names, list) else ()
+
+    def __repr__(self) -> str:
+        return f"<student's {self.student_type_name}>"
+
+
+class RemoteStudent:
+    """A submission in the sealed room, behind the face of a module.
+
+    Parameters
+    ----------
+    child : Child
+        The process that runs it.
+    cells : tuple of str
+        Its code.
+    earlier : dict of str to bytes
+        Compiled references of earlier chapters, by chapter name.
+    """
+
+    def __init__(self, child: Child, cells: tuple[str, ...], earlier: dict[str, bytes]) -> None:
+        self._child = child
+        self._names: dict[str, Any] = {}
+        self._room: Room | None = None
+        self.problems = tuple(_problem(p) for p in load(child, cells, earlier))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._names:
+            return self._names[name]
+        try:
+            value = self._child.request("get", None, name)[0]
+        except StudentError as error:
+            if error.type_name == "AttributeError":
+                raise missing_name(name) from None
+            raise
+        if isinstance(value, RemoteObject):
+            self._names[name] = value
+        return value
+
+    def inject(self, codes: list[bytes]) -> None:
+        """Put compiled references under the names they define, beneath the student's code."""
+        self._child.request("inject", codes)
+        self._names.clear()
+
+    def beside(self, source: str) -> Any:
+        """Run a grader's helper code in the room, in a module of its own."""
+        return self._child.request("beside", source)[0]
+
+    @contextmanager
+    def replaced(self, name: str, function: Callable[..., Any]) -> Iterator[None]:
+        """Put a grader's function under a name of the student's module for a while."""
+        before = getattr(self, name)
+        self._child.request("set", None, name, function)
+        self._names.pop(name, None)
+        try:
+            yield
+        finally:
+            self._child.request("set", None, name, before)
+
+    @property
+    def ended(self) -> StudentGone | None:
+        """Why the submission's process no longer answers, if it does not."""
+        return self._child.end
+
+    def closes(self, room: Room) -> None:
+        """Let this submission take its room with it when it is closed."""
+        self._room = room
+
+    def close(self) -> None:
+        """End the submission's process."""
+        if self._child.end is None:
+            self._child.kill()
+        if self._room is not None:
+            self._room.close()
+
+
+def _problem(raw: Any) -> LoadProblem:
+    if isinstance(raw, list) and len(raw) == 3 and all(type(n) is int for n in raw[:2]):
+        return LoadProblem(raw[0], raw[1], clean(str(raw[2]), 300))
+    return LoadProblem(0, 0, "")

@@ -1,0 +1,194 @@
+"""Frames between grader and sealed room: bounded, and never a pickle.
+
+A frame is two lengths, a msgpack head and a body of raw array buffers. What can be said in a head is what
+may come out of the room: None, bool, int, float, complex, str, list, tuple, dict, numbers in an ndarray,
+and handles, which only name an object on the side that owns it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy as np
+
+LENGTHS = struct.Struct("<II")
+MAX_HEAD = 1 << 20
+MAX_BODY = 64 << 20
+MAX_DEPTH = 20
+MAX_DIMENSIONS = 8
+MAX_INT_BITS = 4096
+
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bBhHiIlLqQefdFD"}
+
+ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT, OURS, THEIRS = range(1, 8)
+
+
+class WireError(Exception):
+    """A value that cannot be sent, or a frame that is not well-formed."""
+
+
+class Encoder:
+    """Turn values into frames.
+
+    Parameters
+    ----------
+    reference : callable
+        ``reference(value) -> (code, fields)`` for a value that is not plain: `OURS` with the number of an
+        object kept on this side, or `THEIRS` for one of the other side's. Raises `WireError` to refuse.
+    """
+
+    def __init__(self, reference: Callable[[Any], tuple[int, list[Any]]]) -> None:
+        self._reference = reference
+        self._buffers: list[memoryview] = []
+        self._depth = 0
+
+    def frame(self, message: tuple[Any, ...]) -> bytes:
+        """One frame that says `message`."""
+        self._buffers, self._depth = [], 0
+        head = self._pack(list(message))
+        body = sum(b.nbytes for b in self._buffers)
+        if len(head) > MAX_HEAD or body > MAX_BODY:
+            raise WireError("the value is too large to be sent")
+        return b"".join([LENGTHS.pack(len(head), body), head, *self._buffers])
+
+    def _pack(self, value: Any) -> bytes:
+        try:
+            return msgpack.packb(  # type: ignore[no-any-return]
+                value, default=self._extension, strict_types=True, unicode_errors="surrogatepass"
+            )
+        except (ValueError, OverflowError, RecursionError, TypeError, UnicodeError) as error:
+            raise WireError(f"the value cannot be sent: {error}") from None
+
+    def _nested(self, code: int, value: Any) -> msgpack.ExtType:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise WireError("the value is nested too deeply")
+        packed = self._pack(value)
+        self._depth -= 1
+        return msgpack.ExtType(code, packed)
+
+    def _extension(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return self._nested(TUPLE, list(value))
+        if isinstance(value, np.ndarray | np.generic):
+            return self._array(value)
+        if isinstance(value, dict):
+            return dict(value)
+        if isinstance(value, list):
+            return list(value)
+        if type(value) is complex:
+            return self._nested(COMPLEX, [value.real, value.imag])
+        if type(value) is int and value.bit_length() <= MAX_INT_BITS:
+            return msgpack.ExtType(BIG_INT, value.to_bytes(MAX_INT_BITS // 8 + 1, "little", signed=True))
+        return self._nested(*self._reference(value))
+
+    def _array(self, value: Any) -> msgpack.ExtType:
+        array = np.asarray(value)
+        array = np.ascontiguousarray(array).reshape(array.shape)
+        if array.dtype.byteorder == ">":
+            array = array.astype(array.dtype.newbyteorder("<"))
+        if array.dtype.str not in DTYPES or array.ndim > MAX_DIMENSIONS:
+            raise WireError(f"an array of dtype {array.dtype} is not plain numbers")
+        if array.nbytes:
+            self._buffers.append(memoryview(array.reshape(-1).view(np.uint8)))
+        code = ARRAY if isinstance(value, np.ndarray) else SCALAR
+        return self._nested(code, [array.dtype.str, list(array.shape)])
+
+
+class Decoder:
+    """Turn frames into values, trusting nothing.
+
+    Parameters
+    ----------
+    resolve : callable
+        ``resolve(code, fields)`` for `OURS` and `THEIRS`, as the other side says them: its "ours" is an
+        object of its own, its "theirs" one of this side. Raises `WireError` if there is no such object.
+    """
+
+    def __init__(self, resolve: Callable[[int, list[Any]], Any]) -> None:
+        self._resolve = resolve
+        self._body = memoryview(b"")
+        self._position = 0
+        self._depth = 0
+
+    def message(self, head: bytes | bytearray | memoryview, body: memoryview) -> list[Any]:
+        """What a frame's head and body say."""
+        self._body, self._position, self._depth = body, 0, 0
+        value = self._unpack(head)
+        if self._position != len(body):
+            raise WireError("the frame has bytes that belong to nothing")
+        if type(value) is not list or not value:
+            raise WireError("the frame is not a message")
+        return value
+
+    def _unpack(self, packed: bytes | bytearray | memoryview) -> Any:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise WireError("the frame is nested too deeply")
+        try:
+            value = msgpack.unpackb(
+                packed, ext_hook=self._extension, strict_map_key=False, unicode_errors="replace"
+            )
+        except WireError:
+            raise
+        except (ValueError, TypeError, RecursionError, OverflowError, msgpack.UnpackException) as error:
+            raise WireError(f"the frame is malformed: {type(error).__name__}") from None
+        self._depth -= 1
+        return value
+
+    def _extension(self, code: int, packed: bytes) -> Any:
+        if code == BIG_INT:
+            return int.from_bytes(packed[: MAX_INT_BITS // 8 + 1], "little", signed=True)
+        fields = self._unpack(packed)
+        if type(fields) is not list:
+            raise WireError("an extension without fields")
+        if code == TUPLE:
+            return tuple(fields)
+        if code in (ARRAY, SCALAR):
+            return self._array(fields, code)
+        if code == COMPLEX and len(fields) == 2 and all(type(f) is float for f in fields):
+            return complex(*fields)
+        if code in (OURS, THEIRS):
+            return self._resolve(code, fields)
+        raise WireError("an unknown extension")
+
+    def _array(self, fields: list[Any], code: int) -> Any:
+        if len(fields) != 2 or type(fields[0]) is not str or type(fields[1]) is not list:
+            raise WireError("an array without dtype and shape")
+        dtype, shape = DTYPES.get(fields[0]), fields[1]
+        if dtype is None or len(shape) > MAX_DIMENSIONS:
+            raise WireError("an array of no plain dtype or shape")
+        count = 1
+        for size in shape:
+            if type(size) is not int or not 0 <= size <= MAX_BODY:
+                raise WireError("an array with an impossible shape")
+            count *= size
+        stop = self._position + count * dtype.itemsize
+        if stop > len(self._body):
+            raise WireError("an array longer than its frame")
+        raw = self._body[self._position : stop]
+        self._position = stop
+        flat = np.frombuffer(raw, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(raw, dtype).copy()
+        array = flat.reshape(shape)
+        return array if code == ARRAY else array[()]
+
+
+def split(frame: bytes | bytearray) -> tuple[memoryview, memoryview]:
+    """Head and body of a whole frame."""
+    view = memoryview(frame)
+    head, body = LENGTHS.unpack_from(view)
+    if head > MAX_HEAD or body > MAX_BODY or len(view) != LENGTHS.size + head + body:
+        raise WireError("the frame's lengths are wrong")
+    start = LENGTHS.size + head
+    return view[LENGTHS.size : start], view[start:]
+
+
+def frame_size(beginning: bytes | bytearray) -> int:
+    """Length of the whole frame that begins with these (at least eight) bytes."""
+    head, body = LENGTHS.unpack_from(beginning)
+    if head > MAX_HEAD or body > MAX_BODY:
+        raise WireError("the frame is too large")
+    return int(LENGTHS.size + head + body)
