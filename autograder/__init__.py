@@ -15,7 +15,7 @@ __all__ = ["__version__", "chapter_check", "grade"]
 
 
 def chapter_check(chapter: str) -> Callable[[str], None]:
-    """The `check` function of a chapter's notebook: ``check("softmax")`` runs the public checks of softmax."""
+    """A notebook's `check`: ``check("softmax")`` runs the public checks of softmax."""
     from autograder.selfcheck import notebook_check
 
     return notebook_check(chapter)

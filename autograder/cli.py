@@ -35,10 +35,17 @@ def main() -> None:
 @click.option("--chapter", help="The chapter, where files or folders do not tell it.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for results.jsonl and grades.csv.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result lines to stdout.")
 def grade(
-    paths: tuple[Path, ...], chapter: str | None, output: Path | None, jobs: int | None, seed: int, as_json: bool
+    paths: tuple[Path, ...],
+    chapter: str | None,
+    output: Path | None,
+    jobs: int | None,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Grade files, or a class: <student>/<chapter>/<file>, or files and zips named by student.
 
@@ -54,7 +61,9 @@ def grade(
     except (CourseError, FileNotFoundError) as error:
         raise Failure(str(error)) from None
     if not handins:
-        raise Failure("nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student")
+        raise Failure(
+            "nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student"
+        )
     _warn_unprotected()
     reports = _graded(handins, jobs, seed, output, as_json)
     if not as_json:
@@ -62,7 +71,9 @@ def grade(
     sys.exit(NO_VERDICT if any(r.infrastructure_error for r in reports) else 0)
 
 
-def _graded(handins: Sequence[Any], jobs: int | None, seed: int, output: Path | None, as_json: bool) -> list[Any]:
+def _graded(
+    handins: Sequence[Any], jobs: int | None, seed: int, output: Path | None, as_json: bool
+) -> list[Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from autograder.classroom import as_line, grade_class, write_results
@@ -117,7 +128,10 @@ def _warn_unprotected() -> None:
 @main.command()
 @click.argument("chapters", nargs=-1)
 @click.option(
-    "--course", type=click.Path(path_type=Path, file_okay=False), default=".", help="The nbgrader course's folder."
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    help="The nbgrader course's folder.",
 )
 def release(chapters: tuple[str, ...], course: Path) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
@@ -127,7 +141,9 @@ def release(chapters: tuple[str, ...], course: Path) -> None:
         from autograder.release import ReleaseError
         from autograder.release import release as release_chapters
     except ImportError as error:
-        raise Failure(f"releasing needs the instructor's install: pip install -e '.[instructor]' ({error})") from None
+        raise Failure(
+            f"releasing needs the instructor's install: pip install -e '.[instructor]' ({error})"
+        ) from None
     from rich.progress import track
 
     names = chapters or chapter_names()
@@ -165,11 +181,13 @@ def data() -> None:
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to keep the files.")
 def download(folder: Path | None) -> None:
     """Fetch the full MNIST (60,000 + 10,000 digits, 11.6 MB); resumes where it stopped."""
-    from dataset.download import DownloadError
     from dataset.download import download as fetch
+    from dataset.mnist import DatasetError
 
     try:
         where = fetch(folder)
-    except DownloadError as error:
+    except DatasetError as error:
         raise Failure(str(error)) from None
     click.echo(f"MNIST is in {where}")
+    if folder is not None:
+        click.echo(f"to use it: export DLFS_DATA={where}")

@@ -101,7 +101,9 @@ def load_chapter(name: str) -> Chapter:
     path = SOLUTIONS / f"{name}.py"
     if name not in chapter_names():
         if not SOLUTIONS.is_dir():
-            raise CourseError("this install has no solutions to grade with; run from a checkout of the course")
+            raise CourseError(
+                "this install has no solutions to grade with; run from a checkout of the course"
+            )
         raise CourseError(f"there is no chapter {name}; the chapters are {', '.join(chapter_names())}")
     text = path.read_text(encoding="utf-8")
     cells = percent_cells(text)

@@ -29,7 +29,9 @@ def examine() -> list[Finding]:
 def _python() -> Finding:
     import numpy as np
 
-    return Finding("Python", True, f"{platform.python_version()}, NumPy {np.__version__}, {platform.platform()}")
+    return Finding(
+        "Python", True, f"{platform.python_version()}, NumPy {np.__version__}, {platform.platform()}"
+    )
 
 
 def _packages() -> Finding:
@@ -63,6 +65,9 @@ def _room() -> Finding:
 
 
 def _digits() -> Finding:
-    from dataset.mnist import describe_digits
+    from dataset.mnist import DatasetError, digits_folder
 
-    return Finding("digits", True, describe_digits())
+    try:
+        return Finding("digits", True, f"read from {digits_folder()}")
+    except DatasetError as error:
+        return Finding("digits", False, str(error))

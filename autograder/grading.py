@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import asdict, dataclass
@@ -107,6 +108,7 @@ class Grader:
     """
 
     def __init__(self, limits: Limits | None = None, mode: Mode | None = None) -> None:
+        os.environ["DLFS_DATA"] = "embedded"  # graders and students see the same digits, on every machine
         self._limits = limits
         self._mode = mode
         self._rooms: dict[frozenset[str], Room] = {}
@@ -176,7 +178,13 @@ class Grader:
 
 
 def ungradable(
-    chapter: str, reason: str, *, student: str = "", file: str = "", sha256: str = "", seed: int = DEFAULT_SEED
+    chapter: str,
+    reason: str,
+    *,
+    student: str = "",
+    file: str = "",
+    sha256: str = "",
+    seed: int = DEFAULT_SEED,
 ) -> Report:
     """The report of a submission that cannot be read: no points, and a sentence why."""
     course = load_chapter(chapter)
@@ -190,7 +198,11 @@ class _Attempt:
     """A submission loaded in the room, loaded anew whenever its process has ended."""
 
     def __init__(
-        self, room: Room, cells: tuple[str, ...], earlier: dict[str, bytes], beneath: list[bytes] | None = None
+        self,
+        room: Room,
+        cells: tuple[str, ...],
+        earlier: dict[str, bytes],
+        beneath: list[bytes] | None = None,
     ) -> None:
         self.room = room
         self.cells = cells
@@ -234,7 +246,9 @@ class _Attempt:
             self._endings += 1
             self._leave()
         if self._ended is not None and self._endings >= ENDINGS_PER_EXERCISE:
-            raise StudentGone(self._ended.status, f"not run: an earlier check of this exercise ended: {self._ended}")
+            raise StudentGone(
+                self._ended.status, f"not run: an earlier check of this exercise ended: {self._ended}"
+            )
         if self._student is None:
             self._student = self._loaded()
         return self._student
@@ -267,7 +281,9 @@ class _Judgement:
 
     def results(self) -> tuple[ExerciseResult, ...]:
         """One result an exercise."""
-        firsts = {e.name: self._run(self.attempt, self.judge.checks_of(e.name)) for e in self.chapter.exercises}
+        firsts = {
+            e.name: self._run(self.attempt, self.judge.checks_of(e.name)) for e in self.chapter.exercises
+        }
         results = []
         for exercise in self.chapter.exercises:
             outcomes = firsts[exercise.name]
@@ -407,5 +423,3 @@ def open_student(submission: Submission, chapter: str) -> RemoteStudent:
     student = RemoteStudent(room.admit(), submission.cells, earlier_chapters(chapter))
     student.closes(room)
     return student
-
-

@@ -100,7 +100,9 @@ def _from_file(path: Path, chapter: str | None) -> Handin:
 def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
-        raise SubmissionError(f"{path.name} is too large ({size / 1e6:.0f} MB); clear its outputs and save it again")
+        raise SubmissionError(
+            f"{path.name} is too large ({size / 1e6:.0f} MB); clear its outputs and save it again"
+        )
     return path.read_bytes()
 
 
@@ -149,7 +151,9 @@ def _leads_outside(name: str) -> bool:
     return name.startswith(("/", "\\")) or ":" in name or ".." in PurePosixPath(name.replace("\\", "/")).parts
 
 
-def _of_twins(path: Path, infos: list[zipfile.ZipInfo], chapter: str) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
+def _of_twins(
+    path: Path, infos: list[zipfile.ZipInfo], chapter: str
+) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
     """Which of a zip's files counts; the same rule as for a folder."""
     by_suffix = {PurePosixPath(i.filename).suffix: i for i in reversed(infos)}
     if len(infos) > len(by_suffix):
@@ -158,12 +162,15 @@ def _of_twins(path: Path, infos: list[zipfile.ZipInfo], chapter: str) -> tuple[z
     if len(by_suffix) == 1:
         return infos[0], ()
     changed = {
-        suffix: changed_text(decode(_read_entry(path, info)), f"{chapter}{suffix}") for suffix, info in by_suffix.items()
+        suffix: changed_text(decode(_read_entry(path, info)), f"{chapter}{suffix}")
+        for suffix, info in by_suffix.items()
     }
     if not changed[".py"]:
         return by_suffix[".ipynb"], ()
     if changed[".ipynb"]:
-        return by_suffix[".ipynb"], ("both the notebook and the .py twin were changed; the notebook was graded",)
+        return by_suffix[".ipynb"], (
+            "both the notebook and the .py twin were changed; the notebook was graded",
+        )
     return by_suffix[".py"], ("only the .py twin was changed; it was graded",)
 
 

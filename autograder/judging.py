@@ -90,7 +90,9 @@ class Judge:
             raise GraderError(f"this install has no {path.name} in {path.parent.name}/; use a checkout")
         self._batches: queue.SimpleQueue[_Batch | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._serve, args=(path,), name=f"judge of {path.stem}", daemon=True)
+        self._thread = threading.Thread(
+            target=self._serve, args=(path,), name=f"judge of {path.stem}", daemon=True
+        )
         self._thread.start()
         self.checks: tuple[Check, ...] = self._answer()
 
@@ -120,7 +122,9 @@ class Judge:
         options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
         loop = _Loop(self._batches, self._answers)
         with _no_plugin_autoload():
-            code = pytest.main([f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop])
+            code = pytest.main(
+                [f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop]
+            )
         if not loop.started:
             reason = "\n".join(loop.problems) or f"pytest ended with {code!r}"
             self._answers.put(GraderError(f"the graders in {path.name} cannot be collected: {reason}"))

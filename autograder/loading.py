@@ -187,7 +187,11 @@ def describe_exception(
             where = f"in {frame.name}, line {frame.lineno}: {frame.line or ''}"[:200]
         elif frame.filename.startswith("<ch") and isinstance(error, NotImplementedError):
             chapter = frame.filename[1:].partition(",")[0]
-            return ("EarlierNotWritten",), f"this builds on {frame.name} of {chapter}: write that first", where
+            return (
+                ("EarlierNotWritten",),
+                f"this builds on {frame.name} of {chapter}: write that first",
+                where,
+            )
     return names, message, where
 
 
@@ -205,5 +209,3 @@ def calls_made(function: Callable[..., Any], args: tuple[Any, ...]) -> list[str]
     finally:
         sys.setprofile(None)
     return names[1:]
-
-

@@ -82,7 +82,7 @@ def prepare_course(course: Path) -> None:
             prepare_folder(folder, course)
 
 
-def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
+def prepare(assignment: str, student: str, notebooks: list[str]) -> None:
     """nbgrader's pre-convert hook for one submission (the working directory is the course's root)."""
     course = Path.cwd()
     folder = course / "submitted" / student / assignment
@@ -163,7 +163,9 @@ class TidyCells(NbGraderPreprocessor):  # type: ignore[misc]
         for position, name in enumerate(known):
             if name not in seen:
                 self._restore(nb, known, position, name)
-        self._show_twin(nb, course / "submitted" / about["student"] / about["assignment"], about["assignment"])
+        self._show_twin(
+            nb, course / "submitted" / about["student"] / about["assignment"], about["assignment"]
+        )
         return nb, resources
 
     def _mend(self, cell: NotebookNode, known: dict[str, NotebookNode], seen: set[str]) -> None:

@@ -94,7 +94,9 @@ def write_source(chapter: Chapter, folder: Path) -> None:
     """Write what `generate_assignment` works on: notebook with answers, twin, public checks."""
     checks = PUBLIC_CHECKS / f"test_{chapter.name}.py"
     if not checks.is_file():
-        raise ReleaseError(f"{chapter.name} has no public checks: write {checks.name} in {checks.parent.name}/")
+        raise ReleaseError(
+            f"{chapter.name} has no public checks: write {checks.name} in {checks.parent.name}/"
+        )
     notebook = answered_notebook(chapter)
     stubbed = without_answers(notebook)
     notebook.metadata["dlfs_released"] = _digest(stubbed)
@@ -126,31 +128,39 @@ def answered_notebook(chapter: Chapter) -> NotebookNode:
 def _plain_cell(cell: NotebookNode) -> NotebookNode:
     if "incorrectly_encoded_metadata" in cell.metadata:
         raise CourseError(f"a cell's options cannot be read: {cell.metadata['incorrectly_encoded_metadata']}")
-    new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-    plain: NotebookNode = new(cell.source)
-    return plain
+    if cell.cell_type == "code":
+        code: NotebookNode = nbformat.v4.new_code_cell(cell.source)
+        return code
+    prose: NotebookNode = nbformat.v4.new_markdown_cell(cell.source)
+    return prose
 
 
 def _answer_cell(cell: NotebookNode, chapter: Chapter) -> NotebookNode:
     exercise = chapter.exercise(str(cell.metadata["exercise"]))
     if "### BEGIN SOLUTION" not in cell.source:
         raise CourseError(f"{chapter.name}: exercise {exercise.name} has no ### BEGIN SOLUTION")
-    metadata = {"exercise": exercise.name, "points": exercise.points}
-    metadata |= {"nbgrader": _nbgrader(exercise.name + ANSWER_SUFFIX, solution=True)}
+    metadata = {
+        "exercise": exercise.name,
+        "points": exercise.points,
+        "nbgrader": _nbgrader(exercise.name + ANSWER_SUFFIX, solution=True),
+    }
     answer: NotebookNode = nbformat.v4.new_code_cell(cell.source, metadata=metadata)
     return answer
 
 
 def _check_cell(name: str, points: int) -> NotebookNode:
-    metadata = {"nbgrader": _nbgrader(name, grade=True, locked=True) | {"points": points}}
-    metadata |= {"deletable": False, "editable": False}
+    metadata = {
+        "deletable": False,
+        "editable": False,
+        "nbgrader": _nbgrader(name, grade=True, locked=True) | {"points": points},
+    }
     check: NotebookNode = nbformat.v4.new_code_cell(f'check("{name}")', metadata=metadata)
     return check
 
 
-def _nbgrader(grade_id: str, **is_: bool) -> dict[str, Any]:
-    kinds = {"grade": False, "locked": False, "solution": False, "task": False} | is_
-    return {"grade_id": grade_id, "schema_version": 3, **kinds}
+def _nbgrader(grade_id: str, **kinds: bool) -> dict[str, Any]:
+    none = dict.fromkeys(("grade", "locked", "solution", "task"), False)
+    return {"grade_id": grade_id, "schema_version": 3, **none, **kinds}
 
 
 def without_answers(notebook: NotebookNode) -> NotebookNode:
@@ -176,5 +186,3 @@ def twin(stubbed: NotebookNode) -> str:
 
 def _digest(stubbed: NotebookNode) -> str:
     return code_digest([Cell(c.source, c.cell_type == "code") for c in stubbed.cells])
-
-

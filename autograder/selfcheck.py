@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from autograder.course import PUBLIC_CHECKS
 from autograder.judging import Judge, Outcome
-from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.plugin import explained
 from autograder.testing.students import LocalStudent, StudentError
 
 
@@ -67,12 +67,3 @@ def outcome_text(exercise: str, outcomes: list[Outcome]) -> str:
     if first is not None:
         lines += ["", f"{first.check.title}:", *explained(first.error).splitlines()]
     return "\n".join(lines)
-
-
-def explained(error: BaseException | None) -> str:
-    """A failure on public inputs, in full."""
-    if isinstance(error, CheckFailure):
-        return error.full_text()
-    if isinstance(error, StudentError):
-        return clean(str(error))
-    return f"what came back could not be used: {type(error).__name__}: {clean(str(error), 400)}"

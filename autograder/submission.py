@@ -112,7 +112,9 @@ def decode(data: bytes) -> str:
     """Text of a student's file, whatever editor wrote it."""
     if len(data) > MAX_FILE_BYTES:
         size = f"{len(data) / 1e6:.0f} MB"
-        raise SubmissionError(f"the file is too large ({size}); clear the notebook's outputs and save it again")
+        raise SubmissionError(
+            f"the file is too large ({size}); clear the notebook's outputs and save it again"
+        )
     if not data.strip():
         raise SubmissionError("the file is empty")
     encodings = ["utf-8-sig"]

@@ -635,7 +635,7 @@ class Affine:
     """
 
     def __init__(self, W, b):
-        """Keep the arrays themselves, not copies: when they are updated in place, the layer uses the new values.
+        """Keep the arrays themselves, not copies: the layer has to see when they are updated in place.
 
         Parameters
         ----------

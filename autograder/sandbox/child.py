@@ -45,7 +45,7 @@ class CountedOutput(io.TextIOBase):
 class Inert(types.ModuleType):
     """Stands in for a package that only draws or shows: anything can be asked of it, nothing happens."""
 
-    __path__: Sequence[str] = []
+    __path__: list[str] = []  # noqa: RUF012
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -97,6 +97,7 @@ class Room:
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
             "MPLBACKEND": "Agg",
+            "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONHASHSEED": "0",
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def chapter_check(chapter: str) -> Callable[..., None]:  # noqa: ARG001
+def chapter_check(chapter: str) -> Callable[..., None]:
     """A `check` that says nothing: in the sealed room the hidden graders judge."""
 
     def check(*_: object) -> None:

@@ -9,16 +9,78 @@ import tempfile
 import termios
 from functools import cache
 
-ALLOWED = """
-    read readv pread64 write writev close lseek dup dup2 dup3 poll ppoll select pselect6
-    fstat stat lstat newfstatat fstatat64 statx access faccessat faccessat2 readlink readlinkat getcwd
-    getdents getdents64
-    mmap mprotect munmap mremap brk madvise mincore membarrier
-    rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
-    getitimer setitimer alarm nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times
-    getpid getppid gettid getuid geteuid getgid getegid getrlimit getrusage sysinfo uname
-    futex set_robust_list rseq sched_yield sched_getaffinity getrandom exit exit_group
-""".split()
+ALLOWED = [
+    "read",
+    "readv",
+    "pread64",
+    "write",
+    "writev",
+    "close",
+    "lseek",
+    "dup",
+    "dup2",
+    "dup3",
+    "poll",
+    "ppoll",
+    "select",
+    "pselect6",
+    "fstat",
+    "stat",
+    "lstat",
+    "newfstatat",
+    "fstatat64",
+    "statx",
+    "access",
+    "faccessat",
+    "faccessat2",
+    "readlink",
+    "readlinkat",
+    "getcwd",
+    "getdents",
+    "getdents64",
+    "mmap",
+    "mprotect",
+    "munmap",
+    "mremap",
+    "brk",
+    "madvise",
+    "mincore",
+    "membarrier",
+    "rt_sigaction",
+    "rt_sigprocmask",
+    "rt_sigreturn",
+    "sigaltstack",
+    "restart_syscall",
+    "getitimer",
+    "setitimer",
+    "alarm",
+    "nanosleep",
+    "clock_nanosleep",
+    "clock_gettime",
+    "clock_getres",
+    "gettimeofday",
+    "time",
+    "times",
+    "getpid",
+    "getppid",
+    "gettid",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "getrlimit",
+    "getrusage",
+    "sysinfo",
+    "uname",
+    "futex",
+    "set_robust_list",
+    "rseq",
+    "sched_yield",
+    "sched_getaffinity",
+    "getrandom",
+    "exit",
+    "exit_group",
+]
 WRITING_OPEN_FLAGS = 0o3 | 0o100 | 0o1000 | 0o2000 | 0o20000000  # ACCMODE CREAT TRUNC APPEND TMPFILE
 HARMLESS_IOCTLS = (termios.TCGETS, termios.FIOCLEX, termios.FIONREAD)
 HARMLESS_FCNTLS = (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, 1030)  # 1030: DUPFD_CLOEXEC

@@ -93,7 +93,7 @@ class Encoder:
         if array.dtype.str not in DTYPES or array.ndim > MAX_DIMENSIONS:
             raise WireError(f"an array of dtype {array.dtype} is not plain numbers")
         if array.nbytes:
-            self._buffers.append(memoryview(array.reshape(-1).view(np.uint8)))
+            self._buffers.append(array.reshape(-1).view(np.uint8).data)
         code = ARRAY if isinstance(value, np.ndarray) else SCALAR
         return self._nested(code, [array.dtype.str, list(array.shape)])
 

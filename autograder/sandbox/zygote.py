@@ -29,7 +29,7 @@ WARM = ("numpy.random", "numpy.linalg", "numpy.fft", "collections", "random", "c
 class FilterProgram(ctypes.Structure):
     """The kernel's struct sock_fprog."""
 
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]  # noqa: RUF012
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
 class Zygote:

@@ -11,7 +11,7 @@ import importlib
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -22,9 +22,10 @@ import pytest
 
 from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
 from autograder.testing.failures import CheckFailure, clean
-from autograder.testing.students import LocalStudent, StudentError
+from autograder.testing.students import LocalStudent, StudentError, StudentGone
 
 GRADER_FILE = re.compile(r"test_(ch\d\d_\w+)\.py")
+VERDICTS = (CheckFailure, StudentError, StudentGone)
 STUDENT = pytest.StashKey[Callable[[], Any]]()
 SEED = pytest.StashKey[int]()
 
@@ -39,6 +40,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "exercise(name): the checks of this exercise")
     config.stash.setdefault(SEED, config.getoption("--dlfs-seed"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let the summary know which exercise a check belongs to."""
+    mark = item.get_closest_marker("exercise")
+    if mark is not None and ("exercise", mark.args[0]) not in item.user_properties:
+        item.user_properties.append(("exercise", mark.args[0]))
 
 
 def chapter_of(path: Path) -> str | None:
@@ -69,7 +78,8 @@ def _open(config: pytest.Config, folder: Path, chapter: str) -> Any:
 
 
 def _find(config: pytest.Config, folder: Path, chapter: str) -> Submission:
-    path, notes = config.getoption("--submission"), ()
+    path: Path | None = config.getoption("--submission")
+    notes: tuple[str, ...] = ()
     try:
         if path is None:
             path, notes = choose_twin(folder, chapter)
@@ -105,18 +115,49 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Say what a student needs instead of a traceback through the grader."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
+    if error is None or item.get_closest_marker("exercise") is None:
+        return report
     if isinstance(error, StudentError) and error.is_not_written:
         report.outcome = "skipped"
         report.longrepr = (str(item.path), item.location[1] or 0, "Skipped: not started yet")
-    elif isinstance(error, CheckFailure):
-        report.longrepr = f"{title_of(item)}\n{error.full_text()}"
-    elif isinstance(error, StudentError):
-        report.longrepr = f"{title_of(item)}\n{clean(str(error))}"
-    return report  # type: ignore[return-value]
+    elif isinstance(error, VERDICTS) or item.config.getoption("--submission") is None:
+        report.longrepr = f"{title_of(item)}\n{explained(error)}"
+    return report
+
+
+def explained(error: BaseException | None) -> str:
+    """A failure on public inputs, in full."""
+    if isinstance(error, CheckFailure):
+        return error.full_text()
+    if isinstance(error, StudentError | StudentGone):
+        return clean(str(error))
+    return f"what came back could not be used: {type(error).__name__}: {clean(str(error), 400)}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line an exercise: how many of its checks pass, or that it is not started."""
+    counts: dict[str, list[int]] = {}
+    for column, outcome in enumerate(("passed", "failed", "skipped")):
+        for report in terminalreporter.getreports(outcome):
+            for name in (value for key, value in report.user_properties if key == "exercise"):
+                counts.setdefault(str(name), [0, 0, 0])[column] += 1
+    if not counts:
+        return
+    terminalreporter.section("exercises")
+    order = sorted(counts, key=lambda name: counts[name][2] > 0 and not any(counts[name][:2]))
+    for name in order:
+        passed, failed, skipped = counts[name]
+        total = passed + failed + skipped
+        words = f"{passed} of {total} checks pass" if passed or failed else "not started yet"
+        terminalreporter.write_line(
+            f"{name:<28} {words}", green=passed == total, red=failed > 0, yellow=skipped == total
+        )
 
 
 def title_of(item: pytest.Item) -> str:

@@ -340,7 +340,7 @@ def full_adder(a, b, carry):
         seed="design",
         title="moves on every sample, right or wrong",
         exercise="train_perceptron",
-        earns={"test_a_sample_it_gets_wrong_moves_the_bias"},
+        earns={"test_a_sample_it_gets_wrong_moves_the_weights", "test_a_sample_it_gets_wrong_moves_the_bias"},
         code="""
 def train_perceptron(x, t, lr, epochs):
     w = np.zeros(x.shape[1])
