@@ -21,8 +21,9 @@ from autograder.course import (
     load_chapter,
 )
 from autograder.judging import Check, GraderError, Judge, Outcome
+from autograder.loading import RAN_TOO_LONG
 from autograder.references import earlier_chapters, exercises_code, packages_of
-from autograder.sandbox.host import Room, RoomError
+from autograder.sandbox.host import Room, RoomError, StuckCell
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent
@@ -33,7 +34,8 @@ from autograder.testing.students import StudentError, StudentGone
 DEFAULT_SEED = 0
 ENDINGS_PER_EXERCISE = 2
 MAX_NOTED_PROBLEMS = 5
-_NUMBERS_OF_AN_INPUT = re.compile(r"-?\d+\.\d+(e[+-]?\d+)?|\d{6,}")
+MAX_STUCK_CELLS = 3
+_NUMBERS_OF_AN_INPUT = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*[-\d\]),])|\d{6,}")
 
 
 @dataclass(frozen=True)
@@ -154,10 +156,10 @@ class Grader:
         course = load_chapter(chapter)
         started = time.perf_counter()
         try:
-            attempt = _Attempt(self.room_for(chapter), submission.cells, earlier_chapters(chapter))
-            with attempt:
-                results = _Judgement(course, self.judge_for(chapter), attempt, seed).results()
-                notes = attempt.notes
+            try:
+                results, notes = self._judged(course, submission, seed)
+            except RoomError:  # the next attempt starts the room anew
+                results, notes = self._judged(course, submission, seed)
             error = None
         except (RoomError, GraderError, OSError) as problem:
             results, notes, error = (), (), f"{type(problem).__name__}: {problem}"
@@ -175,6 +177,14 @@ class Grader:
             infrastructure_error=error,
             exercises=results,
         )
+
+    def _judged(
+        self, course: Chapter, submission: Submission, seed: int
+    ) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
+        room, judge = self.room_for(course.name), self.judge_for(course.name)
+        with _Attempt(room, submission.cells, earlier_chapters(course.name)) as attempt:
+            results = _Judgement(course, judge, attempt, seed).results()
+            return results, attempt.notes
 
 
 def ungradable(
@@ -203,12 +213,16 @@ class _Attempt:
         cells: tuple[str, ...],
         earlier: dict[str, bytes],
         beneath: list[bytes] | None = None,
+        until: float | None = None,
     ) -> None:
         self.room = room
         self.cells = cells
         self.earlier = earlier
         self.beneath = beneath or []
+        self.until = time.monotonic() + room.limits.submission_seconds if until is None else until
         self.notes: tuple[str, ...] = ()
+        self._was_loaded = False
+        self._unloadable: StudentGone | None = None
         self._student: RemoteStudent | None = None
         self._ended: StudentGone | None = None
         self._endings = 0
@@ -227,7 +241,7 @@ class _Attempt:
     def with_references(self, beneath: list[bytes]) -> _Attempt:
         """The same submission in a fresh process, over references. Ends this one: a room holds one."""
         self._leave()
-        return _Attempt(self.room, self.cells, self.earlier, beneath)
+        return _Attempt(self.room, self.cells, self.earlier, beneath, self.until)
 
     def next_exercise(self) -> None:
         """Each exercise may end the process a few times."""
@@ -254,20 +268,34 @@ class _Attempt:
         return self._student
 
     def _loaded(self) -> RemoteStudent:
+        if self._unloadable is not None:
+            raise StudentGone(self._unloadable.status, str(self._unloadable))
         try:
-            student = RemoteStudent(self.room.admit(), self.cells, self.earlier)
+            student = self._admitted()
         except StudentGone as gone:
-            self._ended, self._endings = gone, ENDINGS_PER_EXERCISE
+            self._unloadable = gone
             raise
-        slow = {p.cell for p in student.problems if "too long" in p.message}
-        # Loaded again after an ending, a file need not run into the same endless loops again.
-        self.cells = tuple("" if i in slow else cell for i, cell in enumerate(self.cells, start=1))
-        if not self.notes:
+        if not self._was_loaded:
             shown = student.problems[:MAX_NOTED_PROBLEMS]
-            self.notes = tuple(f"code cell {p.cell}, line {p.line}: {_masked(p.message)}" for p in shown)
+            self.notes += tuple(f"code cell {p.cell}, line {p.line}: {_masked(p.message)}" for p in shown)
+            self._was_loaded = True
+        # Loaded again after an ending, a file need not run into the same endless loops again.
+        self._leave_out({p.cell for p in student.problems if p.message == RAN_TOO_LONG})
         if self.beneath:
             student.inject(self.beneath)
         return student
+
+    def _admitted(self) -> RemoteStudent:
+        for _ in range(MAX_STUCK_CELLS):
+            try:
+                return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier)
+            except StuckCell as stuck:
+                self._leave_out({stuck.cell})
+                self.notes += (f"{stuck}; it was left out",)
+        return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier)
+
+    def _leave_out(self, numbers: set[int]) -> None:
+        self.cells = tuple("" if i in numbers else cell for i, cell in enumerate(self.cells, start=1))
 
 
 class _Judgement:
@@ -289,9 +317,16 @@ class _Judgement:
             outcomes = firsts[exercise.name]
             beneath = self.chapter.beneath(exercise.name)
             faulty = any(not o.passed for need in beneath for o in firsts[need.name])
+            faulty = faulty and not self._is_own_stub(exercise, outcomes)
             again = self._second_try(outcomes, beneath) if faulty else {}
             results.append(_result(exercise, outcomes, again))
         return tuple(results)
+
+    def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:
+        """Whether every check ended in this exercise's own stub: references beneath it cannot help."""
+        own = {i for i, cell in enumerate(self.attempt.cells, start=1) if _defines(cell, exercise)}
+        errors = [o.error for o in outcomes]
+        return all(isinstance(e, StudentError) and e.is_not_written and e.cell in own for e in errors)
 
     def _run(self, attempt: _Attempt, checks: tuple[Check, ...]) -> list[Outcome]:
         attempt.next_exercise()
@@ -307,6 +342,11 @@ class _Judgement:
             return {}
         with self.attempt.with_references(exercises_code(beneath)) as attempt:
             return {o.check: o for o in self._run(attempt, failed)}
+
+
+def _defines(cell: str, exercise: Exercise) -> bool:
+    names = "|".join(map(re.escape, exercise.defines))
+    return re.search(rf"^(def|class) ({names})\b", cell, re.MULTILINE) is not None
 
 
 def _result(exercise: Exercise, firsts: list[Outcome], again: dict[Check, Outcome]) -> ExerciseResult:
@@ -351,13 +391,14 @@ def _message(error: BaseException | None) -> str:
             return "not written yet"
         said = f": {_masked(error.message)}" if error.message else ""
         where = f" ({error.where})" if error.where else ""
-        return f"{error.message}." if error.type_name == "MissingName" else f"{error.type_name}{said}{where}"
+        missing = error.type_name == "MissingName"
+        return f"{_masked(error.message)}." if missing else f"{error.type_name}{said}{where}"
     return f"what came back could not be used: {_masked(clean(str(error), 200))}"
 
 
 def _masked(text: str) -> str:
-    """An exception's text without the numbers of a hidden input; shapes and small integers stay."""
-    return clean(_NUMBERS_OF_AN_INPUT.sub("...", text), 300)
+    """An exception's text in a line without the numbers of a hidden input; shapes and small integers stay."""
+    return clean(_NUMBERS_OF_AN_INPUT.sub("...", " ".join(text.split())), 300)
 
 
 def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:

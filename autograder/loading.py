@@ -16,13 +16,20 @@ import traceback
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 CELL_FILE = "<{} {}>"
 _LINE_MAGIC = re.compile(r"^\s*(%|!|\?|\w+\?)")
 _HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
 _ANY_CELL_MAGIC = re.compile(r"^\s*%%\w+")
+RAN_TOO_LONG = "ran too long while the file was loaded and was interrupted"
 MAX_MESSAGE = 500
+MAX_NAMES = 1000
+MAX_INTERRUPTIONS = 4
+ASLEEP = 5
+REFERENCE_FILE = "(reference)"
+LOOP_NAMES = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
 class LoadProblem(NamedTuple):
@@ -42,6 +49,7 @@ def load_cells(
     module: types.ModuleType,
     seconds_per_cell: float | None = None,
     label: str = "cell",
+    on_stuck: Callable[[int], None] | None = None,
 ) -> Iterator[LoadProblem]:
     """Execute `cells` in `module`, going on after every error.
 
@@ -52,9 +60,12 @@ def load_cells(
     module : module
         Where the definitions go.
     seconds_per_cell : float, optional
-        Processor time after which a cell's current statement is interrupted.
+        Processor time after which a cell's current statement is interrupted (`ASLEEP` times that, by the
+        clock on the wall).
     label : str
         What stands before a cell's number in tracebacks; an earlier chapter's starts with its name.
+    on_stuck : callable, optional
+        Called with the number of a cell that goes on in spite of several interruptions.
 
     Yields
     ------
@@ -73,7 +84,7 @@ def load_cells(
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             yield LoadProblem(number, getattr(error, "lineno", 0) or 0, short(error))
             statements = salvaged(source, filename)
-        with _time_limit(seconds_per_cell):
+        with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
             yield from _run(statements, namespace, compiler, number, filename)
 
 
@@ -89,8 +100,7 @@ def _run(
             code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
             exec(code, namespace)
         except CellTimeout:
-            message = "ran too long while the file was loaded and was interrupted"
-            yield LoadProblem(number, statement.lineno, message)
+            yield LoadProblem(number, statement.lineno, RAN_TOO_LONG)
             return
         except BaseException as error:
             yield LoadProblem(number, statement.lineno, short(error))
@@ -146,21 +156,41 @@ def _no_input(*_: object) -> str:
 
 
 @contextmanager
-def _time_limit(seconds: float | None) -> Iterator[None]:
+def _time_limit(
+    seconds: float | None, filename: str, on_stuck: Callable[[], None] | None = None
+) -> Iterator[None]:
     if seconds is None:
         yield
         return
+    interruptions = 0
 
-    def interrupt(*_: object) -> None:
+    def interrupt(_: int, frame: types.FrameType | None) -> None:
+        nonlocal interruptions
+        if not _runs_code_of(filename, frame):
+            return
+        interruptions += 1
+        if interruptions > MAX_INTERRUPTIONS and on_stuck is not None:
+            on_stuck()
         raise CellTimeout
 
-    before = signal.signal(signal.SIGVTALRM, interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # `except: continue` in an endless loop swallows an interruption: the timers go on.
+    timers = {signal.ITIMER_VIRTUAL: seconds, signal.ITIMER_REAL: ASLEEP * seconds}
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGVTALRM, signal.SIGALRM)}
+    for timer, limit in timers.items():
+        signal.setitimer(timer, limit, seconds / 4)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        for timer in timers:
+            signal.setitimer(timer, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _runs_code_of(filename: str, frame: types.FrameType | None) -> bool:
+    while frame is not None and frame.f_code.co_filename != filename:
+        frame = frame.f_back
+    return frame is not None
 
 
 def short(error: BaseException) -> str:
@@ -184,7 +214,7 @@ def describe_exception(
     where = ""
     for frame in traceback.extract_tb(tb):
         if frame.filename.startswith("<cell "):
-            where = f"in {frame.name}, line {frame.lineno}: {frame.line or ''}"[:200]
+            where = f"code {frame.filename[1:-1]}, line {frame.lineno}: {frame.line or ''}"[:200]
         elif frame.filename.startswith("<ch") and isinstance(error, NotImplementedError):
             chapter = frame.filename[1:].partition(",")[0]
             return (
@@ -196,12 +226,17 @@ def describe_exception(
 
 
 def calls_made(function: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
-    """Names of the functions from the student's cells that one call enters, without its own."""
+    """Names of the functions from the student's cells that one call enters, without its own.
+
+    A reference beneath the student's code counts as well; the loop inside a comprehension does not.
+    """
     names: list[str] = []
 
     def watch(frame: types.FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith("<") and len(names) < 1000:
-            names.append(frame.f_code.co_name)
+        code = frame.f_code
+        written = code.co_filename.startswith(("<cell ", REFERENCE_FILE))
+        if event == "call" and written and code.co_name not in LOOP_NAMES and len(names) < MAX_NAMES:
+            names.append(code.co_name)
 
     sys.setprofile(watch)
     try:

@@ -13,6 +13,7 @@ import os
 import secrets
 import shutil
 import sys
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def configure(c: Config) -> None:
     c.CourseDirectory.release_directory = "assignments"
     c.ClearSolutions.code_stub = {"python": STUB}
     c.Autograde.pre_convert_hook = "autograder.nbgrader.prepare"
+    c.GenerateFeedback.pre_convert_hook = "autograder.nbgrader.prepare_feedback"
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
         "autograder.nbgrader.TidyCells",
@@ -88,6 +90,18 @@ def prepare(assignment: str, student: str, notebooks: list[str]) -> None:
     folder = course / "submitted" / student / assignment
     if folder.is_dir() and released_notebook(course, assignment).is_file():
         prepare_folder(folder, course)
+
+
+def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> None:
+    """nbgrader's hook before feedback: releasing it needs a time, which folders placed by hand do not have.
+
+    It is written only now, where it cannot make a submission late.
+    """
+    folder = Path.cwd() / "autograded" / student / assignment
+    stamp = folder / "timestamp.txt"
+    if folder.is_dir() and not stamp.exists():
+        placed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+        stamp.write_text(placed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="ascii")
 
 
 def released_notebook(course: Path, chapter: str) -> Path:

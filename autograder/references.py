@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from autograder.course import Exercise, load_chapter
+from autograder.loading import REFERENCE_FILE
 
 _SOLUTIONS_IMPORT = re.compile(r"^from solutions\.", re.MULTILINE)
-CHAPTER_FILE = "(earlier chapter)"
 
 
 def for_students(source: str) -> str:
@@ -40,14 +40,15 @@ def exercises_code(exercises: Iterable[Exercise]) -> list[bytes]:
 
 @cache
 def packages_of(chapter: str) -> frozenset[str]:
-    """Packages besides NumPy that a chapter's own code imports at top level."""
+    """Packages besides NumPy that a chapter, or one it builds on, imports at top level."""
     tree = ast.parse(load_chapter(chapter).path.read_text(encoding="utf-8"))
     names = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
     names |= {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
-    return frozenset(n.partition(".")[0] for n in names) & {"PIL", "matplotlib"}
+    own = frozenset(n.partition(".")[0] for n in names) & {"PIL", "matplotlib"}
+    return own.union(*(packages_of(earlier) for earlier in load_chapter(chapter).earlier))
 
 
 @cache
 def _compiled(source: str) -> bytes:
-    code = compile(for_students(source), CHAPTER_FILE, "exec", dont_inherit=True, optimize=2)
+    code = compile(for_students(source), REFERENCE_FILE, "exec", dont_inherit=True, optimize=2)
     return marshal.dumps(code)

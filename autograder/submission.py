@@ -58,8 +58,9 @@ def percent_cells(text: str) -> list[Cell]:
     marks = list(_PERCENT.finditer(text))
     head = text[: marks[0].start()] if marks else text
     cells = [Cell(head)] if head.strip() else []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        body = text[mark.end() : following.start() if following else len(text)].strip("\n")
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        body = text[mark.end() : end].strip("\n")
         title = mark["options"].strip()
         cells.append(Cell(body, not title.startswith(("[markdown]", "[raw]")), _options(title)))
     return cells

@@ -25,7 +25,8 @@
 # decide.*
 #
 # Run the first cell, then work from top to bottom. After each exercise, `check(...)` tells you how it
-# went.
+# went. Cells that start with `if __name__ == "__main__":` only show something. Play with them: they are
+# skipped when your work is graded.
 
 # %%
 import numpy as np
@@ -37,8 +38,8 @@ check = chapter_check("ch02_perceptron")
 # %% [markdown]
 # ## 1. One decision
 #
-# Should you cycle to work? The sun is out ($x_1 = 1$), but there is a headwind ($x_2 = 1$). You care
-# about both, not equally, and you are a bit lazy to begin with. A perceptron says exactly that, in
+# Should you cycle to work? The sun is out ($x_1 = 1$), but there is a headwind ($x_2 = 1$). One speaks
+# for it, the other against it, and you are a bit lazy to begin with. A perceptron says exactly that, in
 # numbers:
 #
 # $$
@@ -109,6 +110,9 @@ if __name__ == "__main__":
 # condition on your three numbers. The first row says $b \le 0$. The second says $w_2 + b \le 0$. Write
 # down the other two, and pick numbers that satisfy all four. There are infinitely many right choices.
 #
+# **By hand.** Try $w_1 = 3$, $w_2 = 1$, $b = -2$: the four sums are $-2, -1, 1, 2$. Two rows fire, one
+# too many. Which condition is broken, and which of the three numbers would you change?
+#
 # **In the picture:** one corner of the square must be cut off from the other three.
 #
 # ```
@@ -157,7 +161,7 @@ def AND(x1, x2):
     """
     ### BEGIN SOLUTION
     w1, w2, b = 0.5, 0.5, -0.7
-    return int(w1 * x1 + w2 * x2 + b > 0)
+    return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
     ### END SOLUTION
 
 
@@ -179,8 +183,8 @@ def AND(x1, x2):
 # gate must fire. So what is the sign of $b$? And what must an input do to the sum, if it is to switch the
 # gate off?
 #
-# **A number to try.** With weights of $-2$ and a bias of $+3$ the four sums are $3, 1, 1, -1$. Which rows
-# fire?
+# **By hand.** With weights of $-2$ and a bias of $5$ the four sums are $5, 3, 3, 1$: all rows fire, and
+# nothing can switch this gate off. Which way must the bias go, and how far at least?
 #
 # **In the picture:** the same line as for `AND`, with the other side shaded.
 #
@@ -214,7 +218,7 @@ def NAND(x1, x2):
     """
     ### BEGIN SOLUTION
     w1, w2, b = -0.5, -0.5, 0.7
-    return int(w1 * x1 + w2 * x2 + b > 0)
+    return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
     ### END SOLUTION
 
 
@@ -271,7 +275,7 @@ def OR(x1, x2):
     """
     ### BEGIN SOLUTION
     w1, w2, b = 0.5, 0.5, -0.2
-    return int(w1 * x1 + w2 * x2 + b > 0)
+    return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
     ### END SOLUTION
 
 
@@ -297,7 +301,7 @@ if __name__ == "__main__":
 # y = \begin{cases} 1 & \text{if } \sum_i w_i x_i + b > 0 \\ 0 & \text{otherwise} \end{cases}
 # $$
 #
-# This is worth doing because from now on a perceptron is *data*: two arrays and a number. Data can be
+# This is worth doing because from now on a perceptron is *data*: an array and a number. Data can be
 # stored, drawn, and (in section 6) learnt.
 #
 # **By hand.** $x = (1, 2, 3)$, $w = (0.5, -1, 0.25)$, $b = 1$: $\;0.5 - 2 + 0.75 + 1 = 0.25 > 0$, so it
@@ -342,7 +346,7 @@ def perceptron(x, w, b):
     Chapter 2, from gates to the general form.
     """
     ### BEGIN SOLUTION
-    return int(np.dot(w, x) + b > 0)
+    return 1 if np.dot(w, x) + b > 0 else 0
     ### END SOLUTION
 
 
@@ -356,10 +360,10 @@ def perceptron(x, w, b):
 # In numbers: it needs $b > 0$ (first row) and $w + b \le 0$ (second row).
 #
 # ```
-#    x | w * x + b          with w = -3, b = 1, say
-#   ---+----------
-#    0 |     1     fires
-#    1 |    -2     silent
+#    x | w * x + b       with w = -1 and b = 1.5
+#   ---+-----------
+#    0 |  1.5   fires
+#    1 |  0.5   fires, but should not
 # ```
 #
 # **What people stumble on:** `perceptron` wants vectors. A vector with one element is `np.array([x])`,
@@ -408,11 +412,12 @@ def NOT(x):
 # | 1 | 0 | 0 |
 # | 1 | 1 | 0 |
 #
-# There are two ways, and both are good. You can find weights once more: $b > 0$ from the first row, $w_1
-# + b \le 0$ and $w_2 + b \le 0$ from the next two. (Then the last row comes by itself. Why?) Or you can
-# plug gates together: the table is that of a gate you have, upside down.
+# There are two ways, and both are good. You can find weights once more: $b > 0$ from the first row,
+# $w_1 + b \le 0$ and $w_2 + b \le 0$ from the next two. (Then the last row comes by itself. Why?) Or you
+# can plug gates together: the table is that of a gate you have, upside down.
 #
-# **By hand.** $w = (-4, -4)$ and $b = 1$ give the sums $1, -3, -3, -7$.
+# **By hand.** $w = (-1, -1)$ and $b = 1.5$ give the sums $1.5, 0.5, 0.5, -0.5$. Which gate is that? And
+# what has to change?
 #
 # **In the picture:** the corner (0, 0) alone on its side of the line.
 #
@@ -498,7 +503,9 @@ if __name__ == "__main__":
 #   x2 ---+---> [ gate ] --- s2 ---+
 # ```
 #
-# **By hand.** This is the table you have to complete in your head, with gates that you already own:
+# **By hand.** Go through this table row by row. $s_1$ and $s_2$ are the answers of two gates that you
+# already own, and so is the gate that makes $y$ out of $s_1$ and $s_2$ (and of nothing else). Which ones
+# are they?
 #
 # | $x_1$ | $x_2$ | $s_1$ | $s_2$ | $y$ |
 # |:-:|:-:|:-:|:-:|:-:|
@@ -510,9 +517,8 @@ if __name__ == "__main__":
 # This is the most important idea of the chapter: *one layer separates with a line, layers together can
 # bend*. It is why deep networks are deep.
 #
-# **What people stumble on:** `x1 != x2` gives the right bits, but it is no network, and the last check of
-# this exercise looks for gates. Any of your own gates will do, in any arrangement, as long as there are
-# at least two of them.
+# **What people stumble on:** `x1 != x2` gives the right bits, but it is no network, and one check looks
+# for gates. Any of your own gates will do, in any arrangement, as long as there are at least two of them.
 #
 # <details><summary>Hint 1</summary>Cover all columns of the table but the two inputs and s1. Which gate
 # is that? And s2? And which gate makes y out of s1 and s2?</details>
@@ -579,8 +585,8 @@ if __name__ == "__main__":
 #
 # **As a formula:** $a + b = \text{sum} + 2 \cdot \text{carry}$.
 #
-# **What people stumble on:** the order. Here the sum comes first, then the carry: $(1, 1)$ gives $(0,
-# 1)$. In writing it is the other way round. And build it from gates; `+` or `%` would give the right
+# **What people stumble on:** the order. Here the sum comes first, then the carry: $(1, 1)$ gives
+# $(0, 1)$. In writing it is the other way round. And build it from gates; `+` or `%` would give the right
 # bits, but we are about to build `+` itself.
 #
 # <details><summary>Hint 1</summary>Which gate is on when exactly one of two bits is? Which when both
@@ -624,10 +630,10 @@ def half_adder(a, b):
 #
 # ```
 #     carry   1 1
-#               0 1 1      3
-#           +   0 1 1      3
-#           ---------
-#               1 1 0      6
+#             0 1 1      3
+#         +   0 1 1      3
+#         -----------
+#             1 1 0      6
 # ```
 #
 # **As a formula:** $a + b + c = \text{sum} + 2 \cdot \text{carry}$, where $c$ is the carry that comes in.
@@ -643,8 +649,8 @@ def half_adder(a, b):
 # Three bits are two plus one. Add $a$ and $b$ first. Then add $c$ to the sum you got. Each of the two
 # steps is a half adder, and each has its own carry. Think about what to do with the two carries.
 #
-# **By hand.** $a = 1, b = 0, c = 1$. First step: sum 1, carry 0. Second step, $1 + c = 2$: sum 0, carry
-# 1. So the answer is sum 0, carry 1. As it should be: $1 + 0 + 1 = 2$.
+# **By hand.** $a = 1, b = 0, c = 1$. First step: sum 1 and no carry. Second step, $1 + c = 2$: sum 0 and
+# a carry. So the answer is $(0, 1)$, as it should be: $1 + 0 + 1 = 2$, or `10` in binary.
 #
 # **What people stumble on:** returning only the carry of the first step, or only that of the second. The
 # example above needs the second; $1 + 1 + 0$ needs the first. Another one: adding $c$ to the *carry* of
@@ -728,10 +734,12 @@ if __name__ == "__main__":
 # | (2, 1) | 1 | (0, 0), 0 | 0 | 0 | 1 | (1, 0.5), 0.5 |
 # | (1, 0) | 0 | (1, 0.5), 0.5 | 1.5 | 1 | -1 | (0.5, 0.5), 0 |
 #
-# Note that the second sample already meets the weights that the first one left behind.
+# Now ask the first sample again with $w = (1, 0.5)$, $b = 0.5$: $2 + 0.5 + 0.5 = 3 > 0$, it fires. The
+# step was in the right direction. And note that the second sample already meets the weights that the
+# first one left behind.
 #
 # If a line exists, this rule finds one after finitely many mistakes: a theorem from 1962. If none exists,
-# the line wanders for ever. That is why there is a fixed number of epochs: your function must come back
+# the line moves for ever. That is why there is a fixed number of epochs: your function must come back
 # with *some* line, even for `XOR`.
 #
 # **What people stumble on**
@@ -794,13 +802,27 @@ def train_perceptron(x, t, lr, epochs):
 
 
 # %% [markdown]
-# Watch it learn. The curve shows how many of the four corners are still wrong after each epoch. `AND`,
-# `NAND` and `OR` come down to 0 and stay there. `XOR` never does, however long you wait: you proved that
-# in section 4.
+# Watch it learn `AND`, epoch by epoch, until the line has found its place. At epoch 0 all weights are 0,
+# and nothing fires. In the last picture the line runs right through a corner: a sum of exactly 0 stays
+# silent, so all four answers are right.
 
 # %%
 if __name__ == "__main__":
     x = np.array(CORNERS)
+    fig, axes = plt.subplots(1, 6, figsize=(12, 2.4), sharey=True, layout="constrained")
+    for epochs, ax in enumerate(axes):
+        w, b = train_perceptron(x, np.array([0, 0, 0, 1]), 0.5, epochs)
+        draw(lambda x1, x2, w=w, b=b: perceptron(np.array([x1, x2]), w, b), f"epoch {epochs}", ax)
+    plt.show()
+
+# %% [markdown]
+# And here is how many of the four corners are still wrong after each epoch. On the way it may get worse
+# before it gets better: a step that repairs one corner can break another. `AND`, `NAND` and `OR` come
+# down to 0 and stay there. `XOR` never does, however long you wait, as you know from section 4. Each
+# repair breaks another corner, and after a few epochs the line goes round in a circle.
+
+# %%
+if __name__ == "__main__":
     targets = {"AND": [0, 0, 0, 1], "NAND": [1, 1, 1, 0], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
     epochs = range(16)
     fig, axes = plt.subplots(1, 4, figsize=(11, 2.6), sharey=True, layout="constrained")
@@ -820,8 +842,8 @@ if __name__ == "__main__":
 #
 # Nothing in your function says that there are two inputs. Give it 784: the pixels of a handwritten digit,
 # and let it tell ones (fire) from zeros (stay silent). The weights have the shape of a picture, so you
-# can look at them: red pixels speak for firing, blue ones against it. Then try two digits that look more
-# alike, 3 and 5.
+# can look at them: red pixels speak for firing, blue ones against it. Then set `silent` and `firing` to
+# two digits that look more alike, 3 and 5.
 
 # %%
 if __name__ == "__main__":

@@ -253,8 +253,8 @@ if __name__ == "__main__":
 # that a function is *not* linear; a pair that holds proves nothing by itself. Your function judges only the
 # pair it is given. Whoever calls it chooses the pairs.
 #
-# (Linear functions also satisfy $f(c\,x) = c\,f(x)$. For the smooth functions of this course that follows
-# from sums, so sums are all we test.)
+# (The full definition also asks that $f(c\,x) = c\,f(x)$. For any function without jumps this follows from
+# the sums: $f(2x) = f(x + x) = 2 f(x)$, and so on. So sums are all we test.)
 #
 # What people stumble on:
 #
@@ -358,9 +358,11 @@ if __name__ == "__main__":
 # | `np.dot` | (2, 3, 2, 3) | `[i, j, k, m]`: row j of matrix i in A, column m of matrix k in B |
 # | `@` | (2, 3, 3) | `[i, j, m]`: the same, with k = i |
 #
-# So `@` is a part of `np.dot`: the part where both matrices have the same place in their stacks. In this
-# course, inputs and weights are plain matrices and both will do. Once there is a stack, `@` is nearly
-# always the one you mean.
+# So `@` is a part of `np.dot`: the part where both matrices have the same place in their stacks. The rule
+# of `np.dot` comes from the inner product: last axis of A against last but one of B, in all combinations.
+# `@` was added to Python later, for people who have many matrices and want many products, not all pairs of
+# them. In this course, inputs and weights are plain matrices and both will do. Once there is a stack, `@`
+# is nearly always the one you mean.
 #
 # What people stumble on: `A * B` is neither. It multiplies element by element.
 #
@@ -407,16 +409,24 @@ if __name__ == "__main__":
 # ## Three layers
 #
 # Time to put a network together. It has two inputs, three neurons in the first layer, two in the second,
-# and two outputs:
+# and two outputs. Every circle of a column is connected to every circle of the next one:
 #
 # ```
-#   x            a1 -> z1          a2 -> z2          a3 -> y
-#  (2,)  W1 (2, 3)  (3,)   W2 (3, 2)  (2,)   W3 (2, 2)  (2,)
-#             h = sigmoid       h = sigmoid     output function
+#   inputs         layer 1          layer 2          layer 3
+#
+#                     o
+#     o                                o                o
+#                     o
+#     o                                o                o
+#                     o
+#
+#     x    W1, b1     z1     W2, b2    z2     W3, b3    y
+#    (2,)  (2, 3)    (3,)    (3, 2)   (2,)    (2, 2)   (2,)
+#                  sigmoid          sigmoid          identity
 # ```
 #
-# In each layer, the weighted sum $a$ comes first and the activation $z = h(a)$ second, and the next layer
-# gets $z$.
+# It has *three* layers because there are three sets of weights; the inputs are just inputs. In each layer,
+# the weighted sum $a$ comes first and the activation $z = h(a)$ second, and the next layer gets $z$.
 #
 # The last layer is different. What its function should be depends on the question. If the answer is a
 # quantity, such as a price or a temperature (*regression*), the numbers should come out just as they are;
@@ -425,7 +435,7 @@ if __name__ == "__main__":
 #
 # $$\sigma(a) = a$$
 #
-# By hand: $[0.3,\ -7]$ becomes $[0.3,\ -7]$. It is the shortest exercise of the book.
+# By hand: $[0.3,\ -7]$ becomes $[0.3,\ -7]$. It is the shortest exercise of the course.
 #
 # <details><summary>Hint 1</summary>What has to change?</details>
 # <details><summary>Hint 2</summary>Nothing has to be computed, but something has to be given back.</details>
@@ -704,7 +714,8 @@ if __name__ == "__main__":
 # - Doing the same to whole numbers: 200 times 255 does not fit into 8 bits and wraps around.
 # - Stretching each picture until its brightest pixel is white. A faint picture should stay faint.
 #
-# To keep it simple, this function *returns* the picture and opens no window.
+# This function *returns* the picture and opens no window. In a notebook, a picture that stands on the last
+# line of a cell is displayed all by itself; try `img_show(...)` there.
 #
 # <details><summary>Hint 1</summary>How can you tell, from an array alone, whether its numbers run from 0 to
 # 1 or from 0 to 255?</details>
@@ -750,7 +761,7 @@ if __name__ == "__main__":
 
     figure, axes = plt.subplots(1, 10, figsize=(10, 1.4))
     for digit, ax in enumerate(axes):
-        ax.imshow(img_show(x_train[t_train == digit][0]), cmap="gray")
+        ax.imshow(img_show(x_train[t_train == digit][0]), cmap="gray", vmin=0, vmax=255)
         ax.set_title(digit)
         ax.axis("off")
     plt.show()
@@ -889,14 +900,17 @@ def accuracy(network, x, t, batch_size=100):
 
 # %%
 if __name__ == "__main__":
-    from time import perf_counter
+    from timeit import repeat
 
     trained = load_sample_weight()
+
+    def measured(batch_size):
+        seconds = min(repeat(lambda: accuracy(trained, x_test, t_test, batch_size), number=1, repeat=3))
+        return accuracy(trained, x_test, t_test, batch_size), 1000 * seconds
+
     print("batch size   accuracy   milliseconds")
-    for batch_size in (1, 10, 100, 1000):
-        before = perf_counter()
-        score = accuracy(trained, x_test, t_test, batch_size)
-        print(f"{batch_size:10}   {score:8.3f}   {1000 * (perf_counter() - before):12.1f}")
+    for size in (1, 10, 100, 1000):
+        print("{:10}   {:8.3f}   {:12.1f}".format(size, *measured(size)))
 
 # %% [markdown]
 # And now look at them. In the upper row the first ten digits of the test set; in the lower row those that
@@ -913,7 +927,7 @@ if __name__ == "__main__":
     for ax in axes.flat:
         ax.axis("off")
     for ax, i in zip(axes.flat, [*range(10), *worst], strict=False):
-        ax.imshow(img_show(x_test[i]), cmap="gray")
+        ax.imshow(img_show(x_test[i]), cmap="gray", vmin=0, vmax=255)
         good = answers[i] == t_test[i]
         title = (
             f"{answers[i]}\n{confidence[i]:.0%}"

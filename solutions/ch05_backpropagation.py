@@ -289,13 +289,13 @@ if __name__ == "__main__":
     total, (dprice, dcount, dtax) = buy_apple(price, count, tax)
     edges = [
         # from, to, forward value, gradient
-        ((0, 3), (2, 2.5), price, dprice),
-        ((0, 2), (2, 2.5), count, dcount),
-        ((2, 2.5), (4, 1.75), price * count, dtax * tax / (price * count)),
-        ((0, 1), (4, 1.75), tax, dtax),
-        ((4, 1.75), (6, 1.75), total, 1),
+        ((0, 4), (2, 3), price, dprice),
+        ((0, 2), (2, 3), count, dcount),
+        ((2, 3), (4, 2), price * count, tax),
+        ((0, 0.5), (4, 2), tax, dtax),
+        ((4, 2), (6, 2), total, 1),
     ]
-    figure, axes = plt.subplots(figsize=(8, 3.2))
+    figure, axes = plt.subplots(figsize=(8, 3.6))
     for (x0, y0), (x1, y1), value, gradient in edges:
         axes.plot([x0, x1], [y0, y1], color="0.6", zorder=1)
         middle = ((x0 + x1) / 2, (y0 + y1) / 2)
@@ -303,13 +303,13 @@ if __name__ == "__main__":
         axes.annotate(
             f"{gradient:g}", middle, (0, -14), textcoords="offset points", ha="center", color="tab:red"
         )
-    for x, y in [(2, 2.5), (4, 1.75)]:
+    for x, y in [(2, 3), (4, 2)]:
         axes.scatter(x, y, s=700, color="white", edgecolor="black", zorder=2)
         axes.text(x, y, "×", ha="center", va="center", fontsize=16)
-    for name, y in [("price", 3), ("count", 2), ("tax", 1)]:
+    for name, y in [("price", 4), ("count", 2), ("tax", 0.5)]:
         axes.text(-0.1, y, name, ha="right", va="center")
-    axes.text(6.1, 1.75, "to pay", va="center")
-    axes.set(xlim=(-1, 7), ylim=(0.5, 3.4), title="blue: forward, red: backward")
+    axes.text(6.1, 2, "to pay", va="center")
+    axes.set(xlim=(-1, 7), ylim=(0, 4.4), title="blue: forward, red: backward")
     axes.axis("off")
     plt.show()
 
@@ -480,8 +480,14 @@ class Relu:
 #
 # $$y = \frac{1}{1 + e^{-x}}$$
 #
-# This one is a small graph in itself: times -1, exp, plus 1, one divided by. Walk back through its four nodes
-# and you collect $\;-y^2 \cdot 1 \cdot e^{-x} \cdot (-1) = y^2 e^{-x}$. Then use
+# This one is a small graph in itself, four nodes in a row:
+#
+# ```
+# x ───(× -1)─── -x ───(exp)─── e⁻ˣ ───(+ 1)─── 1 + e⁻ˣ ───(1 / ·)─── y
+#        -1             e⁻ˣ              1                   -y²          local derivatives
+# ```
+#
+# Walk back and multiply what you find: $-y^2 \cdot 1 \cdot e^{-x} \cdot (-1) = y^2 e^{-x}$. Then use
 # $e^{-x} = \frac{1 - y}{y}$, which is the first line turned round, and everything that mentions $x$ is gone:
 #
 # $$\frac{\partial y}{\partial x} = y\,(1 - y)$$
@@ -561,7 +567,7 @@ if __name__ == "__main__":
         axes.plot(x, layer.forward(x), label="forward")
         axes.plot(x, layer.backward(np.ones_like(x)), "--", label="backward, dout = 1")
         axes.set(title=type(layer).__name__, xlabel="x", ylim=(-0.1, 1.5))
-        axes.legend()
+        axes.legend(loc="upper left")
     plt.show()
 
 # %% [markdown]
@@ -578,15 +584,18 @@ if __name__ == "__main__":
 # | `dW`, kept on `self` | (D, M), as W | X (N, D) and dout (N, M) |
 # | `db`, kept on `self` | (M,), as b | dout (N, M) |
 #
-# The formulas are the × node and the + node once more, many of them at a time:
+# There are only × nodes and + nodes in here, many of them at a time, and one thing you have not met yet: a
+# value that is used in *several* places gets a gradient back from each of them, and these **add up**. The
+# weight from input d to output m meets $x_{nd}$ in every sample n, so it collects $x_{nd}$ times `dout`
+# from all samples. An input goes to all M outputs, so it collects from all of them. Written as matrices:
 #
 # $$\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y} W^\mathsf{T}, \qquad
 # \frac{\partial L}{\partial W} = X^\mathsf{T} \frac{\partial L}{\partial Y}, \qquad
 # \frac{\partial L}{\partial b_j} = \sum_{n} \frac{\partial L}{\partial Y_{nj}}$$
 #
-# If you forget where the transposes go, let the shapes tell you: there is only one way to multiply (N, M)
-# and (D, M) that gives (N, D). And why does `db` sum over the batch? The same b is added to every sample,
-# so every sample has a say in how b should change, and the says add up.
+# If you forget where the transposes go, let the shapes tell you: there is only one way to multiply (N, M) and
+# (D, M) that gives (N, D). And why does `db` sum over the batch? The same b is added to every sample: used in
+# several places, so it adds up.
 #
 # By hand, two samples, two inputs, three outputs:
 #
@@ -684,13 +693,18 @@ class Affine:
 # ## Softmax with loss: the last layer
 #
 # Softmax turns scores into probabilities, and the cross-entropy error turns these into one number. Each has
-# an unpleasant derivative of its own. Joined into one layer nearly all of it cancels, and what is left is
-# the loveliest formula of the course:
+# an unpleasant derivative of its own. Joined into one layer nearly all of it cancels. For one sample whose
+# right class is c,
+#
+# $$L = -\ln \frac{e^{x_c}}{\sum_j e^{x_j}} = \ln \sum_j e^{x_j} - x_c$$
+#
+# Move one score $x_k$: the logarithm of the sum answers with $e^{x_k} / \sum_j e^{x_j}$, which is the
+# probability $y_k$, and the other term takes 1 away if k is the right class. That is all. For a mini-batch
+# of N samples, whose losses are averaged:
 #
 # $$\frac{\partial L}{\partial x_{nk}} = \frac{y_{nk} - t_{nk}}{N}$$
 #
-# *What the net said, minus what it should have said.* The N comes from the loss being the mean over the N
-# samples of the mini-batch.
+# *What the net said, minus what it should have said.*
 #
 # By hand, one sample, N = 1: let the probabilities be y = (0.3, 0.2, 0.5) and the right class the middle one,
 # t = (0, 1, 0).
@@ -953,8 +967,8 @@ class TwoLayerNet:
 
 
 # %% [markdown]
-# Was it worth the trouble? Time the two ways on the real size, 784-50-10, with a mini-batch of 100. Running
-# the slow one to its end would spoil the afternoon, so we time one run of the network and count.
+# Was it worth the trouble? Time the two ways on the real size, 784-50-10, with a mini-batch of 100. For the
+# slow one we time a single run of the network and multiply.
 
 # %%
 if __name__ == "__main__":
@@ -965,18 +979,21 @@ if __name__ == "__main__":
     x, t = rng.random((100, 784)), rng.integers(0, 10, 100)
 
     def milliseconds(action, times=30):
-        action()
-        start = perf_counter()
+        taken = []
         for _ in range(times):
+            start = perf_counter()
             action()
-        return (perf_counter() - start) / times * 1000
+            taken.append(perf_counter() - start)
+        return 1000 * min(taken)
 
     once = milliseconds(lambda: net.loss(x, t))
     fast = milliseconds(lambda: net.gradient(x, t))
     runs = 2 * sum(p.size for p in net.params.values())
-    print(f"one run of the network     {once:10.2f} ms")
-    print(f"back-propagation           {fast:10.2f} ms")
-    print(f"numerical, {runs:,} runs {once * runs:11,.0f} ms, {once * runs / fast:,.0f} times as long")
+    print(f"one run of the network                 {once:10.2f} ms")
+    print(f"all gradients by back-propagation      {fast:10.2f} ms")
+    print(f"all gradients by {runs:,} such runs   {once * runs:10,.0f} ms")
+    seconds, hours = fast * 800 / 1000, once * runs * 800 / 3.6e6
+    print(f"800 steps of learning: {seconds:.1f} seconds, or {hours:.1f} hours")
 
 # %% [markdown]
 # ## Trust, but check
@@ -1081,9 +1098,9 @@ if __name__ == "__main__":
         net.params["W1"] *= 100
         errors = gradient_check(net, small, t)
         ours, slow = net.gradient(small, t), net.numerical_gradient(small, t)
-        for name, error in errors.items():
+        for name in errors:
             difference = np.abs(ours[name] - slow[name]).mean()
-            print(f"{kind.__name__:14}{name:4}{difference:18.9f}{error:18.9f}")
+            print(f"{kind.__name__:14}{name:4}{difference:18.9f}{errors[name]:18.9f}")
 
 # %% [markdown]
 # ## A reader of digits, in seconds
@@ -1102,7 +1119,7 @@ if __name__ == "__main__":
     (x_train, t_train), (x_test, t_test) = load_mnist()
     rng = np.random.default_rng(0)
     net = TwoLayerNet(784, 50, 10)
-    batch_size, learning_rate, epochs = 100, 0.1, 40
+    batch_size, learning_rate, epochs = 100, 0.3, 20
     losses, train_accuracy, test_accuracy = [], [], []
     for _ in track(range(epochs), description="training"):
         order = rng.permutation(len(x_train))
@@ -1125,7 +1142,10 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# And here are unseen digits with what your network takes them for, the wrong ones in red.
+# It does better on the digits it has learnt from than on those it has never seen: part of what it learnt is
+# the digits themselves and not how to read. Chapter 6 has something to say about that. Here are some unseen
+# digits and what your network takes them for; below, in red, a few that it gets wrong. Would you have
+# known?
 
 # %%
 if __name__ == "__main__":
@@ -1137,7 +1157,10 @@ if __name__ == "__main__":
         axes.axis("off")
     for axes, i in zip(panels.flat, shown, strict=False):
         axes.imshow(x_test[i].reshape(28, 28), cmap="gray_r")
-        axes.set_title(int(guesses[i]), color="black" if guesses[i] == t_test[i] else "red")
+        right = guesses[i] == t_test[i]
+        axes.set_title(
+            f"{guesses[i]}" if right else f"{guesses[i]}, is {t_test[i]}", color="black" if right else "red"
+        )
     plt.show()
 
 # %% [markdown]

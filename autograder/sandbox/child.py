@@ -13,9 +13,13 @@ import types
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.loading import calls_made, describe_exception, load_cells
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
 
+Code = np.ndarray[Any, np.dtype[np.uint8]]  # a reference, marshalled, as the grader sends it
+EARLIER_PACKAGES = ("autograder.earlier", "solutions")  # the course's own source says `solutions`
 INERT_PACKAGES = ("matplotlib", "mpl_toolkits", "IPython", "tqdm", "rich")
 
 
@@ -78,9 +82,8 @@ class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname == "autograder.earlier" or fullname.rpartition(".")[2] in self.earlier:
-            package = fullname == "autograder.earlier"
-            return importlib.machinery.ModuleSpec(fullname, self, is_package=package)
+        if fullname in EARLIER_PACKAGES or fullname.rpartition(".")[2] in self.earlier:
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=fullname in EARLIER_PACKAGES)
         if fullname.partition(".")[0] in INERT_PACKAGES:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
@@ -134,10 +137,13 @@ class Server:
 
         def graders_function(*args: Any, **kwargs: Any) -> Any:
             self.send("callback", number, args, kwargs)
-            kind, value = self.receive()
-            if kind == "failed":
-                raise RuntimeError(value)
-            return value
+            while True:
+                action, *arguments = self.receive()
+                if action == "returned":
+                    return arguments[0]
+                if action == "failed":
+                    raise RuntimeError(arguments[0])
+                self.answer(action, arguments)  # the function itself asks something of the student's code
 
         return graders_function
 
@@ -158,30 +164,40 @@ class Server:
         return self.decoder.message(*split(data))
 
     def serve(self) -> None:
-        """Answer until the grader goes away."""
+        """Say that all is set up, then answer until the grader goes away."""
+        self.send("ready")
         while True:
-            try:
-                action, *arguments = self.receive()
-                self.output.count = 0
-                result, after = self.actions[action](*arguments)
-                self.send("ok", result, after)
-            except WireError as error:
-                self.send("error", ["UnplainValue"], str(error)[:500], "")
-            except BaseException as error:
-                self.send("error", *describe_exception(error, error.__traceback__))
+            action, *arguments = self.receive()
+            self.output.count = 0
+            self.answer(action, arguments)
+
+    def answer(self, action: str, arguments: list[Any]) -> None:
+        """Do what was asked and say what came of it."""
+        try:
+            self.send("ok", *self.actions[action](*arguments))
+        except WireError as error:
+            self.send("error", ["UnplainValue"], str(error)[:500], "")
+        except BaseException as error:
+            self.send("error", *describe_exception(error, error.__traceback__))
 
     def load(
-        self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, bytes]
+        self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, Code]
     ) -> tuple[Any, None]:
         """Run the student's cells; the answer lists what did not run."""
-        sys.meta_path.insert(0, RoomImports(earlier))
+        sys.meta_path.insert(0, RoomImports({name: code.tobytes() for name, code in earlier.items()}))
         sys.modules["submission"] = self.module
-        return [list(p) for p in load_cells(cells, self.module, seconds_per_cell)], None
+        problems = load_cells(cells, self.module, seconds_per_cell, on_stuck=self.give_up)
+        return [list(p) for p in problems], None
 
-    def inject(self, codes: list[bytes]) -> tuple[None, None]:
+    def give_up(self, cell: int) -> None:
+        """Say that a cell cannot be interrupted, and end."""
+        self.send("stuck", cell)
+        os._exit(0)
+
+    def inject(self, codes: list[Code]) -> tuple[None, None]:
         """Put references beneath the student's code."""
         for code in codes:
-            exec(marshal.loads(code), self.module.__dict__)
+            exec(marshal.loads(code.tobytes()), self.module.__dict__)
         return None, None
 
     def beside(self, source: str) -> tuple[Any, None]:

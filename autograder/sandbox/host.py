@@ -4,33 +4,65 @@ from __future__ import annotations
 
 import array
 import base64
+import contextlib
 import json
 import os
+import re
+import shutil
 import signal
 import socket
-import struct
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.modes import NAMESPACES, Mode, best_protection
-from autograder.sandbox.runtime import Runtime, furnish, hidden_folders, interpreter, interpreter_folders
+from autograder.sandbox.modes import Mode, best_protection, bubblewrap
+from autograder.sandbox.runtime import (
+    Runtime,
+    furnish,
+    hidden_folders,
+    interpreter,
+    interpreter_places,
+    interpreter_prefix,
+    links_to_places,
+    readable_places,
+)
 from autograder.sandbox.seccomp import filter_program
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone
 
-TIMEVAL = struct.Struct("qq")
 START_SECONDS = 60.0
 CLEAR_SECONDS = 20.0
-ROOM_FOLDER = "/dlfs"
+ROOM_FOLDER = Path("/dlfs")
+MAX_NESTING = 8
+MAX_CLASS_NAMES = 8
+MAX_NAME = 60
+PLACE = re.compile(r"code cell (\d{1,4}), line (\d{1,6}): (.*)")
 
 
 class RoomError(Exception):
     """The sealed room itself failed: our side's fault, never the student's."""
+
+
+class StuckCell(StudentGone):
+    """A cell that ran too long while the file was loaded, and could not be interrupted.
+
+    Parameters
+    ----------
+    cell : int
+        Its number, from 1.
+    """
+
+    def __init__(self, cell: int) -> None:
+        self.cell = cell
+        text = f"code cell {cell} ran too long while the file was loaded and could not be interrupted"
+        super().__init__("timeout", text)
 
 
 class Room:
@@ -52,9 +84,10 @@ class Room:
         self.packages = packages
         self.limits = limits or Limits()
         self.mode = mode or best_protection().mode
-        self._runtime: Runtime | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._child: Child | None = None
+        self._remove_folder: Callable[[], object] = lambda: None
 
     def __enter__(self) -> Room:
         return self
@@ -63,135 +96,148 @@ class Room:
         self.close()
 
     def start(self) -> None:
-        """Start the zygote, if it does not run yet."""
+        """Start the zygote, if it does not run yet.
+
+        Raises
+        ------
+        RoomError
+            If it cannot be started; the message says why.
+        """
         if self._process is not None:
             return
-        self._runtime = furnish(self.packages)
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        ours.settimeout(START_SECONDS)
-        command = self._command(theirs.fileno())
-        with theirs:
-            self._process = subprocess.Popen(
-                command,
-                env=self._environment(),
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
-        self._control = ours
-        try:
-            ready = ours.recv(64)
-        except OSError:
-            ready = b""
-        if ready != b"ready":
-            raise RoomError(f"the sealed room did not start: {self._last_words()}")
+        runtime = furnish(self.packages)
+        folder = ROOM_FOLDER if self.mode is Mode.SEALED else self._lay_out(runtime)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(START_SECONDS)
+        ready = b""
+        with contextlib.suppress(OSError):
+            with theirs:
+                self._process = subprocess.Popen(
+                    [*self._walls(runtime), *_python(folder, theirs.fileno())],
+                    env=_environment(),
+                    cwd="/",
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            self._control.send(json.dumps(self._config(runtime, folder)).encode())
+            ready = self._control.recv(64)
+        # The first fork leaves its marks in the zygote's memory; every submission after it finds the same.
+        rehearsal = self._forked() if ready == b"ready" else None
+        if rehearsal is None:
+            raise self._failed("did not start")
+        rehearsal.close()
+        self.clear()
 
-    def _environment(self) -> dict[str, str]:
-        return {
-            "PATH": "/usr/bin:/bin",
-            "LC_ALL": "C.UTF-8",
-            "LD_LIBRARY_PATH": f"{sys.base_prefix}/lib",
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "MPLBACKEND": "Agg",
-            "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONHASHSEED": "0",
-        }
+    def _lay_out(self, runtime: Runtime) -> Path:
+        folder = runtime.lay_out()
+        self._remove_folder = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
-    def _command(self, control: int) -> list[str]:
-        assert self._runtime is not None
-        folder = ROOM_FOLDER if self.mode is Mode.SEALED else str(self._runtime.folder)
-        zygote = f"{folder}/app/autograder/sandbox/zygote.py"
-        # -E and no PYTHONPATH by -I; hash seed and encoding are given as options because -I ignores the rest.
-        python = [str(interpreter()), "-I", "-S", "-B", "-X", "utf8", zygote, self._config(control, folder)]
-        return [*self._walls(), *python] if self.mode is Mode.SEALED else python
-
-    def _walls(self) -> list[str]:
+    def _walls(self, runtime: Runtime) -> list[str]:
         """bubblewrap's arguments: an empty file system with the runtime bound into it, read-only."""
-        assert self._runtime is not None
-        walls = ["bwrap", *NAMESPACES, "--clearenv"]
-        for name, value in self._environment().items():
-            walls += ["--setenv", name, value]
-        for folder in interpreter_folders():
-            walls += ["--ro-bind", str(folder), str(folder)]
-        for link in ("lib", "lib64", "lib32"):
-            if os.path.islink(f"/{link}"):
-                walls += ["--symlink", f"usr/{link}", f"/{link}"]
-            elif os.path.isdir(f"/{link}"):
-                walls += ["--ro-bind", f"/{link}", f"/{link}"]
-        for folder in hidden_folders():
-            walls += ["--tmpfs", str(folder), "--remount-ro", str(folder)]
-        walls += ["--ro-bind", str(self._runtime.app), f"{ROOM_FOLDER}/app"]
-        for name, path in self._runtime.packages.items():
+        if self.mode is not Mode.SEALED:
+            return []
+        walls = list(bubblewrap())
+        for place in interpreter_places():
+            walls += ["--ro-bind", str(place), str(place)]
+        for link, target in links_to_places().items():
+            walls += ["--symlink", target, str(link)]
+        for hidden in hidden_folders():
+            walls += ["--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+        for name, path in runtime.files.items():
+            walls += ["--ro-bind", str(path), f"{ROOM_FOLDER}/app/{name}"]
+        for name, path in runtime.packages.items():
             walls += ["--ro-bind", str(path), f"{ROOM_FOLDER}/packages/{name}"]
         return [*walls, "--remount-ro", "/", "--chdir", "/", "--"]
 
-    def _config(self, control: int, folder: str) -> str:
+    def _config(self, runtime: Runtime, folder: Path) -> dict[str, Any]:
         limits = self.limits
         shut = self.mode is not Mode.PLAIN
-        return json.dumps(
-            {
-                "control": control,
-                "path": [f"{folder}/app", f"{folder}/packages"],
-                "warm": ["numpy", *(_WARM[p] for p in sorted(self.packages) if p in _WARM)],
-                "seccomp": base64.b64encode(filter_program()).decode() if shut else "",
-                "landlock": self._readable() if self.mode is Mode.LANDLOCK else [],
-                "drop_uid": self.mode is Mode.LANDLOCK and os.geteuid() == 0 and _reachable_by_anyone(),
-                "printed_characters": limits.printed_characters,
-                "rlimits": {
-                    "RLIMIT_AS": limits.memory_bytes,
-                    "RLIMIT_CPU": limits.cpu_seconds,
-                    "RLIMIT_FSIZE": 0,
-                    "RLIMIT_NPROC": 0,
-                    "RLIMIT_CORE": 0,
-                    "RLIMIT_NOFILE": 32,
-                    "RLIMIT_MEMLOCK": 0,
-                    "RLIMIT_MSGQUEUE": 0,
-                },
-            }
-        )
+        places = [*readable_places(), *runtime.packages.values(), folder]
+        return {
+            "path": [f"{folder}/app", f"{folder}/packages"],
+            "warm": ["numpy", *(_WARM[p] for p in sorted(self.packages) if p in _WARM)],
+            "seccomp": base64.b64encode(filter_program()).decode() if shut else "",
+            "landlock": list(map(str, places)) if self.mode is Mode.LANDLOCK else [],
+            "drop_uid": self.mode is not Mode.SEALED and _is_root() and _reachable_by_anyone(places),
+            "printed_characters": limits.printed_characters,
+            "rlimits": {
+                "RLIMIT_AS": limits.memory_bytes,
+                "RLIMIT_CPU": limits.cpu_seconds,
+                "RLIMIT_FSIZE": 0,
+                "RLIMIT_NPROC": 0,
+                "RLIMIT_CORE": 0,
+                "RLIMIT_NOFILE": 32,
+                "RLIMIT_MEMLOCK": 0,
+                "RLIMIT_MSGQUEUE": 0,
+            },
+        }
 
-    def _readable(self) -> list[str]:
-        assert self._runtime is not None
-        stdlib = os.path.dirname(os.__file__)
-        folders = [stdlib, f"{sys.base_prefix}/lib", "/usr/lib", "/usr/lib64", "/lib", "/lib64"]
-        own = [str(self._runtime.folder), *map(str, self._runtime.packages.values())]
-        return [f for f in folders if not _holds_the_course(f)] + own
+    def admit(self, until: float | None = None) -> Child:
+        """Fork a child for one submission; the one before it is ended.
 
-    def admit(self) -> Child:
-        """Fork a child for one submission; the one before must have been ended."""
+        Parameters
+        ----------
+        until : float, optional
+            When its time is up (`time.monotonic`), if other children have used some of it already.
+
+        Raises
+        ------
+        RoomError
+            If there is no room to be had.
+        """
+        if self._child is not None:
+            self._child.close()
         self.start()
+        channel = self._forked()
+        if channel is None:  # the zygote has died since the last one: begin anew, once
+            self.close()
+            self.start()
+            channel = self._forked()
+        if channel is None:
+            raise self._failed("ended")
+        self._child = Child(self, channel, until)
+        return self._child
+
+    def _forked(self) -> socket.socket | None:
+        """A connection to a new child that is ready."""
         assert self._control is not None
         ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                fds = array.array("i", [theirs.fileno()])
-                self._control.sendmsg([b"S"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])
-                answer = self._control.recv(64)
-            except OSError as error:
-                answer = str(error).encode()
-        if answer != b"spawned":
-            words = self._last_words()
-            self.close()
-            raise RoomError(f"the sealed room ended: {words}")
-        return Child(self, ours)
+        ours.settimeout(START_SECONDS)
+        with theirs, contextlib.suppress(OSError):
+            fds = array.array("i", [theirs.fileno()])
+            self._control.sendmsg([b"S"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])
+        with contextlib.suppress(OSError):
+            if ours.recv(len(READY), socket.MSG_WAITALL) == READY:
+                return ours
+        ours.close()
+        return None
 
-    def clear(self) -> dict[str, Any]:
-        """End the submission in the room, and everything it left; say how it had ended."""
+    def clear(self) -> int | None:
+        """End the submission in the room, and everything it left; the wait status that it ended with.
+
+        Raises
+        ------
+        RoomError
+            If the zygote has ended. The room is started anew by the next submission.
+        """
         if self._control is None:
-            return {"status": None, "cpu_seconds": 0.0}
+            raise RoomError("the sealed room had ended")
         try:
             self._control.settimeout(CLEAR_SECONDS)
             self._control.send(b"K")
-            said: dict[str, Any] = json.loads(self._control.recv(4096))
+            status = json.loads(self._control.recv(4096))["status"]
         except (OSError, ValueError):
-            self.close()
-            return {"status": None, "cpu_seconds": 0.0}
-        return said
+            raise self._failed("ended") from None
+        return status if isinstance(status, int) else None
+
+    def _failed(self, how: str) -> RoomError:
+        words = self._last_words()
+        self.close()
+        return RoomError(f"the sealed room {how}: {words}")
 
     def _last_words(self) -> str:
         if self._process is None or self._process.stderr is None:
@@ -214,21 +260,48 @@ class Room:
                 self._process.wait()
             if self._process.stderr is not None:
                 self._process.stderr.close()
-        if self._runtime is not None:
-            self._runtime.remove()
-        self._control = self._process = self._runtime = None
+        self._remove_folder()
+        self._control = self._process = None
 
 
 _WARM = {"PIL": "PIL.Image", "matplotlib": "matplotlib.pyplot"}
 
 
-def _reachable_by_anyone() -> bool:
-    folders = [interpreter(), *interpreter().parents]
-    return all(os.stat(f).st_mode & 0o005 == 0o005 for f in folders if f.exists())
+def _environment() -> dict[str, str]:
+    """All that a submission sees of the environment."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C.UTF-8",
+        "LD_LIBRARY_PATH": f"{interpreter_prefix()}/lib",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+        "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
+        "PYTHONHASHSEED": "0",
+    }
 
 
-def _holds_the_course(folder: str) -> bool:
-    return os.path.realpath(__file__).startswith(os.path.realpath(folder) + os.sep)
+def _python(folder: Path, control: int) -> list[str]:
+    # Not -I: it ignores PYTHONHASHSEED, and sets of strings would be ordered anew in every room. The other
+    # PYTHON... variables do not reach it.
+    options = ["-P", "-s", "-S", "-B", "-X", "utf8"]
+    return [str(interpreter()), *options, f"{folder}/app/autograder/sandbox/zygote.py", str(control)]
+
+
+def _is_root() -> bool:
+    return hasattr(os, "setresuid") and os.geteuid() == 0
+
+
+def _reachable_by_anyone(places: Iterable[Path]) -> bool:
+    folders = {folder for place in places for folder in (place, *place.resolve().parents) if folder.exists()}
+    return all(os.stat(f).st_mode & 0o005 == 0o005 for f in folders if f.is_dir())
+
+
+def _no_reference(_: Any) -> tuple[int, list[Any]]:
+    raise WireError("no reference is meant here")
+
+
+READY = Encoder(_no_reference).frame(("ready",))
 
 
 class Child:
@@ -240,15 +313,19 @@ class Child:
         Whose child it is.
     channel : socket
         Connected to it.
+    until : float, optional
+        When its time is up.
     """
 
-    def __init__(self, room: Room, channel: socket.socket) -> None:
+    def __init__(self, room: Room, channel: socket.socket, until: float | None = None) -> None:
         self.room = room
         self.limits = room.limits
         self.end: StudentGone | None = None
         self.callbacks: dict[int, Callable[..., Any]] = {}
+        self.cells: tuple[str, ...] = ()
         self._channel = channel
-        self._deadline = time.monotonic() + self.limits.submission_seconds
+        self._until = time.monotonic() + self.limits.submission_seconds if until is None else until
+        self._deadlines = [self._until]
         self._received = self._numbers = 0
         self._encoder = Encoder(self._reference)
         self._decoder = Decoder(self._resolve)
@@ -272,7 +349,7 @@ class Child:
             raise WireError("a malformed handle")
         from autograder.sandbox.student import RemoteObject
 
-        return RemoteObject(self, number, clean(name, 80))
+        return RemoteObject(self, number, class_name(name))
 
     def request(self, *message: Any, seconds: float | None = None) -> list[Any]:
         """Ask the child something and serve its callbacks until it answers.
@@ -288,57 +365,100 @@ class Child:
             If the student's code raised.
         StudentGone
             If a budget ran out or the process ended; every later request says so too.
+        RoomError
+            If the room itself ended.
         """
         if self.end is not None:
-            raise self.end
+            raise self.end.with_traceback(None)
+        if len(self._deadlines) > MAX_NESTING:
+            text = "it and the function that it was given called each other without end"
+            raise self._ended(StudentGone("crashed", text))
         allowed = self.limits.call_seconds if seconds is None else seconds
-        deadline = min(self._deadline, time.monotonic() + allowed)
         before = set(self.callbacks)
         frame = self._encoder.frame(message)
+        self._deadlines.append(min(self._deadlines[-1], time.monotonic() + allowed))
         try:
-            self._send(frame, deadline)
-            return self._answer(deadline, allowed)
+            self._send(frame)
+            return self._answer(allowed)
+        except (StudentError, AssertionError):
+            raise
         except StudentGone as gone:
             raise self._ended(gone) from None
         except WireError as error:
             text = f"what the program sent back was not understood ({error})"
             raise self._ended(StudentGone("crashed", text)) from None
+        except BaseException:  # the child still waits in the middle of this
+            self.close()
+            raise
         finally:
+            self._deadlines.pop()
             if message[0] != "set":  # a function that was set stays; one that was an argument is forgotten
                 for number in self.callbacks.keys() - before:
                     del self.callbacks[number]
 
-    def _answer(self, deadline: float, allowed: float) -> list[Any]:
+    def _answer(self, allowed: float) -> list[Any]:
         callbacks = 0
+        verdict: Exception | None = None
         while True:
-            kind, *fields = self._receive(deadline, allowed)
-            if kind == "ok" and len(fields) == 2:
+            kind, *fields = self._receive(allowed)
+            if kind == "callback" and len(fields) == 3:
+                callbacks += 1
+                if callbacks > self.limits.callbacks:
+                    text = f"it called the given function more than {self.limits.callbacks:,} times"
+                    raise StudentGone("timeout", text)
+                answer, error = self._called_back(*fields)
+                verdict = verdict or error
+                self._send(answer)
+            elif kind == "stuck" and len(fields) == 1 and type(fields[0]) is int:
+                raise StuckCell(fields[0])
+            elif verdict is not None:
+                raise verdict
+            elif kind == "ok" and len(fields) == 2:
                 return fields
-            if kind == "error" and len(fields) == 3:
-                raise _student_error(*fields)
-            if kind != "callback" or len(fields) != 3:
+            elif kind == "error" and len(fields) == 3:
+                raise self._error(*fields)
+            else:
                 raise WireError("a message of no known kind")
-            callbacks += 1
-            if callbacks > self.limits.callbacks:
-                text = f"it called the given function more than {self.limits.callbacks:,} times"
-                raise StudentGone("timeout", text)
-            self._send(self._called_back(*fields), deadline)
 
-    def _called_back(self, number: Any, args: Any, kwargs: Any) -> bytes:
-        function = self.callbacks.get(number) if type(number) is int else None
-        if function is None or type(args) is not tuple or type(kwargs) is not dict:
+    def _called_back(self, number: Any, args: Any, kwargs: Any) -> tuple[bytes, Exception | None]:
+        """What to answer a callback; and the verdict, if the grader's function came to one."""
+        if type(number) is not int or type(args) is not tuple or type(kwargs) is not dict:
             raise WireError("a callback that does not exist")
+        function = self.callbacks.get(number)
+        if function is None:
+            return self._failure("the given function was lent for one call, and that call is over"), None
         try:
-            return self._encoder.frame(("returned", function(*args, **kwargs)))
+            return self._encoder.frame(("returned", function(*args, **kwargs))), None
         except (StudentGone, WireError):
             raise
+        except (AssertionError, StudentError) as error:  # its text may hold the expected answer
+            return self._failure("the given function failed"), error
         except Exception as error:
-            return self._encoder.frame(("failed", f"{type(error).__name__}: {error}"[:500]))
+            return self._failure(f"{type(error).__name__}: {error}"), None
 
-    def _send(self, frame: bytes, deadline: float) -> None:
+    def _failure(self, text: str) -> bytes:
+        return self._encoder.frame(("failed", text[:500]))
+
+    def _error(self, names: Any, message: Any, where: Any) -> StudentError:
+        if type(names) not in (list, tuple) or not all(type(n) is str for n in [*names, message, where]):
+            raise WireError("a malformed error")
+        classes = tuple(class_name(name) for name in names[:MAX_CLASS_NAMES])
+        return StudentError(classes, clean(message, 500), self._place(where))
+
+    def _place(self, where: str) -> str:
+        """A line of the student's file, if it is one: a program could write a hidden input there."""
+        match = PLACE.fullmatch(where)
+        if match is None:
+            return ""
+        cell, number, said = int(match[1]), int(match[2]), " ".join(match[3].split())
+        lines = self.cells[cell - 1].splitlines() if 0 < cell <= len(self.cells) else []
+        is_there = 0 < number <= len(lines) and " ".join(lines[number - 1].split()).startswith(said)
+        return clean(where, 200) if is_there else ""
+
+    def _send(self, frame: bytes) -> None:
         view = memoryview(frame)
         while view:
-            self._channel.settimeout(self._left(deadline))
+            self._channel.settimeout(max(self._deadlines[-1] - time.monotonic(), 1e-3))
             try:
                 view = view[self._channel.send(view) :]
             except TimeoutError:
@@ -346,21 +466,24 @@ class Child:
             except OSError:
                 raise StudentGone("crashed", "") from None
 
-    def _receive(self, deadline: float, allowed: float) -> list[Any]:
+    def _receive(self, allowed: float) -> list[Any]:
         data = bytearray()
         while len(data) < 8 or len(data) < frame_size(data):
-            data += self._some(deadline, allowed)
+            data += self._some(allowed)
             if self._received > self.limits.received_bytes:
                 raise StudentGone("crashed", "it sent back too much data")
         return self._decoder.message(*split(data))
 
-    def _some(self, deadline: float, allowed: float) -> bytes:
-        self._channel.settimeout(self._left(deadline))
+    def _some(self, allowed: float) -> bytes:
+        left = self._deadlines[-1] - time.monotonic()
         try:
+            if left <= 0:  # also for a child that always has something to say
+                raise TimeoutError
+            self._channel.settimeout(left)
             data = self._channel.recv(1 << 20)
         except TimeoutError:
             text = f"it did not come back within {allowed:g} seconds (an endless loop?)"
-            if time.monotonic() >= self._deadline:
+            if time.monotonic() >= self._until:
                 text = f"the whole file used up its {self.limits.submission_seconds:g} seconds"
             raise StudentGone("timeout", text) from None
         except OSError:
@@ -370,28 +493,29 @@ class Child:
         self._received += len(data)
         return data
 
-    @staticmethod
-    def _left(deadline: float) -> float:
-        return max(deadline - time.monotonic(), 1e-3)
-
     def _ended(self, gone: StudentGone) -> StudentGone:
-        status = self.kill()
-        self.end = gone if str(gone) else StudentGone(*_verdict_on(status))
+        if self.end is None:
+            self.end = gone
+            status = self._clear()
+            if not str(gone):
+                self.end = StudentGone(*_verdict_on(status))
         return self.end
 
-    def kill(self) -> int | None:
-        """End the process; its wait status, if it had ended by itself or by a limit."""
+    def _clear(self) -> int | None:
+        self._channel.close()
+        return self.room.clear()
+
+    def close(self) -> None:
+        """End the process, if it still runs."""
         if self.end is None:
             self.end = StudentGone("crashed", "it had been ended")
-        self._channel.close()
-        status = self.room.clear()["status"]
-        return status if isinstance(status, int) else None
+            with contextlib.suppress(RoomError):  # whoever comes next gets a new room
+                self._clear()
 
 
-def _student_error(names: Any, message: Any, where: Any) -> StudentError:
-    if type(names) not in (list, tuple) or not all(type(n) is str for n in [*names, message, where]):
-        raise WireError("a malformed error")
-    return StudentError(tuple(clean(n, 80) for n in names), clean(message, 500), clean(where, 200))
+def class_name(text: str) -> str:
+    """A class's name as a student's program tells it: a name, and nothing else that it might hold."""
+    return text[:MAX_NAME] if text.isidentifier() and text.isascii() else "object"
 
 
 def _verdict_on(status: int | None) -> tuple[str, str]:
@@ -408,7 +532,12 @@ def _verdict_on(status: int | None) -> tuple[str, str]:
 def load(child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes]) -> list[Any]:
     """Run a submission's cells in a fresh child; the statements that failed."""
     limits = child.limits
-    answer = child.request(
-        "load", list(cells), limits.cell_seconds, dict(earlier), seconds=limits.load_seconds
-    )
+    child.cells = cells
+    codes = {name: as_array(code) for name, code in earlier.items()}
+    answer = child.request("load", list(cells), limits.cell_seconds, codes, seconds=limits.load_seconds)
     return answer[0] if isinstance(answer[0], list) else []
+
+
+def as_array(code: bytes) -> np.ndarray[Any, Any]:
+    """Compiled code as it can be sent."""
+    return np.frombuffer(code, np.uint8)

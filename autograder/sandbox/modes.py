@@ -85,7 +85,7 @@ def _bubblewrap_problem() -> str | None:
         return "bubblewrap: exists on Linux only"
     if shutil.which("bwrap") is None:
         return "bubblewrap: not installed; apt-get install bubblewrap"
-    command = ["bwrap", *NAMESPACES, "--ro-bind", "/", "/", "true"]
+    command = [*bubblewrap(), "--ro-bind", "/", "/", "true"]
     probe = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if probe.returncode == 0:
         return None
@@ -97,6 +97,11 @@ def _bubblewrap_problem() -> str | None:
     )
 
 
+def bubblewrap() -> tuple[str, ...]:
+    """The command that puts another one into namespaces of its own, before any file is bound."""
+    return (shutil.which("bwrap") or "bwrap", *NAMESPACES)
+
+
 NAMESPACES = (
     "--unshare-all",
     "--unshare-user",
@@ -104,6 +109,8 @@ NAMESPACES = (
     "65534",
     "--gid",
     "65534",
+    "--hostname",
+    "dlfs",
     "--disable-userns",
     "--die-with-parent",
     "--new-session",

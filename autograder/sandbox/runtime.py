@@ -20,65 +20,49 @@ NEEDED_BY = {
     ),
     "PIL": ("PIL",),
 }  # fmt: skip
-CHILD_FILES = (
-    "loading.py",
-    "sandbox/__init__.py",
-    "sandbox/child.py",
-    "sandbox/wire.py",
-    "sandbox/landlock.py",
-    "sandbox/zygote.py",
-)
+CHILD_FILES = {
+    "autograder/__init__.py": "sandbox/inside.py",
+    "autograder/loading.py": "loading.py",
+    "autograder/sandbox/__init__.py": "sandbox/__init__.py",
+    "autograder/sandbox/child.py": "sandbox/child.py",
+    "autograder/sandbox/wire.py": "sandbox/wire.py",
+    "autograder/sandbox/landlock.py": "sandbox/landlock.py",
+    "autograder/sandbox/zygote.py": "sandbox/zygote.py",
+}
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """Folders of one room, on this side of its wall.
+    """What is to be seen in one room, and where it lies on this side of its wall.
 
     Attributes
     ----------
-    folder : Path
-        Temporary; holds ``app`` (the child's files) and ``packages`` (links to the allowed packages).
+    files : dict of str to Path
+        The child's own files, by their place under ``app``.
     packages : dict of str to Path
-        Where each allowed package really lies.
+        The allowed packages, by their place under ``packages``.
     """
 
-    folder: Path
+    files: dict[str, Path]
     packages: dict[str, Path]
 
-    @property
-    def app(self) -> Path:
-        """The child's own files."""
-        return self.folder / "app"
-
-    @property
-    def links(self) -> Path:
-        """Links to the packages, for rooms without a file system of their own."""
-        return self.folder / "packages"
-
-    def remove(self) -> None:
-        """Delete the temporary folder."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def lay_out(self) -> Path:
+        """Copy and link all this into a new temporary folder, for a room without a file system of its own."""
+        folder = Path(tempfile.mkdtemp(prefix="dlfs-room-"))
+        folder.chmod(0o755)
+        for name, source in self.files.items():
+            target = folder / "app" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        (folder / "packages").mkdir()
+        for name, path in self.packages.items():
+            (folder / "packages" / name).symlink_to(path)
+        return folder
 
 
 def furnish(extra: frozenset[str]) -> Runtime:
-    """Lay out the files of a room whose students may import `extra` besides NumPy and the digits."""
-    folder = Path(tempfile.mkdtemp(prefix="dlfs-room-"))
-    folder.chmod(0o755)
-    app = folder / "app" / "autograder"
-    (app / "sandbox").mkdir(parents=True)
-    for name in CHILD_FILES:
-        source = PACKAGE / name
-        target = app / name
-        if name.endswith("__init__.py"):
-            target.touch()
-        else:
-            shutil.copyfile(source, target)
-    shutil.copyfile(PACKAGE / "sandbox" / "inside.py", app / "__init__.py")
-    packages = _packages(extra)
-    (folder / "packages").mkdir()
-    for name, path in packages.items():
-        (folder / "packages" / name).symlink_to(path)
-    return Runtime(folder, packages)
+    """The files of a room whose students may import `extra` besides NumPy and the digits."""
+    return Runtime({name: PACKAGE / source for name, source in CHILD_FILES.items()}, _packages(extra))
 
 
 def _packages(extra: frozenset[str]) -> dict[str, Path]:
@@ -102,24 +86,59 @@ def interpreter() -> Path:
     return Path(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
 
 
-def interpreter_folders() -> tuple[Path, ...]:
-    """What the interpreter needs for reading: its prefix and the system's libraries."""
-    system = [Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/lib32"), Path("/etc/ld.so.cache")]
-    return (Path(sys.base_prefix), *(p for p in system if p.exists()))
+def interpreter_prefix() -> Path:
+    """Where the interpreter is installed."""
+    return Path(os.path.realpath(sys.base_prefix))
+
+
+def _libraries() -> list[Path]:
+    """The interpreter's and the system's, by whatever name.
+
+    Not the whole prefix: that may be somebody's home folder, or hold every other environment.
+    """
+    roots = (interpreter_prefix(), Path("/usr"), Path("/"))
+    names = ("lib", "lib64", "lib32")
+    return [root / name for root in roots for name in names if (root / name).exists()]
+
+
+def interpreter_places() -> tuple[Path, ...]:
+    """What the interpreter needs for reading: itself and the libraries, each by its real name."""
+    # Debian's own NumPy finds its BLAS through /etc/alternatives.
+    system = [p for p in (Path("/etc/ld.so.cache"), Path("/etc/alternatives")) if p.exists()]
+    places = (interpreter(), *_libraries(), *system)
+    return tuple(dict.fromkeys(Path(os.path.realpath(p)) for p in places))
+
+
+def links_to_places() -> dict[Path, str]:
+    """Other names of these places (/lib is /usr/lib nearly everywhere), and what they point to."""
+    return {path: os.readlink(path) for path in _libraries() if path.is_symlink()}
 
 
 def hidden_folders() -> tuple[Path, ...]:
-    """Folders under the interpreter's that a room must not show: every site-packages, and this course."""
-    base = Path(sys.base_prefix)
+    """Folders under these that a room must not show: every site-packages, and this course."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    candidates = [
-        base / "lib" / version / "site-packages",
-        base / "lib" / version / "dist-packages",
-        base / "lib" / "python3" / "dist-packages",
-        base / "local",
-        Path(sysconfig.get_path("purelib")),
-        PACKAGE.parent,
+    packages = [
+        library / python / name
+        for library in _libraries()
+        for python in ("python3", version)
+        for name in ("site-packages", "dist-packages")
     ]
-    roots = interpreter_folders()
-    shown = [p for p in candidates if p.is_dir() and any(p.is_relative_to(r) for r in roots)]
-    return tuple(dict.fromkeys(shown))
+    candidates = [*packages, Path(sysconfig.get_path("purelib")), Path(sysconfig.get_path("platlib"))]
+    found = dict.fromkeys(Path(os.path.realpath(p)) for p in (*candidates, PACKAGE.parent) if p.is_dir())
+    return tuple(p for p in found if any(p.is_relative_to(place) for place in interpreter_places()))
+
+
+def readable_places() -> tuple[Path, ...]:
+    """The same for Landlock, which cannot hide a folder in one that it shows: as many as are needed."""
+    shown: list[Path] = []
+    hidden = hidden_folders()
+    waiting = list(interpreter_places())
+    while waiting:
+        place = waiting.pop()
+        if place in hidden:
+            continue
+        if any(folder.is_relative_to(place) for folder in hidden):
+            waiting += place.iterdir()
+        else:
+            shown.append(place)
+    return tuple(sorted(shown))

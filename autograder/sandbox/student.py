@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograder.loading import LoadProblem
-from autograder.sandbox.host import Child, Room, load
+from autograder.sandbox.host import Child, Room, as_array, load
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone, missing_name
 
@@ -15,8 +15,8 @@ from autograder.testing.students import StudentError, StudentGone, missing_name
 class RemoteObject:
     """A student's function, class, method or instance; only its number is known here.
 
-    It has no ``==``, no conversion to an array, no length: nothing a grader does with it by accident can
-    run code or be made to say yes.
+    It has no ``==``, no conversion to an array, no length, no truth: nothing a grader does with it by
+    accident can run code or be made to say yes.
     """
 
     def __init__(self, child: Child, number: int, type_name: str) -> None:
@@ -44,6 +44,9 @@ class RemoteObject:
         """Names of the student's own functions that a call of this one enters, in order."""
         names = self._dlfs_child.request("trace", self, args)[0]
         return tuple(clean(n, 80) for n in names if isinstance(n, str)) if isinstance(names, list) else ()
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"a {self.student_type_name} is neither true nor false")
 
     def __repr__(self) -> str:
         return f"<student's {self.student_type_name}>"
@@ -85,7 +88,7 @@ class RemoteStudent:
 
     def inject(self, codes: list[bytes]) -> None:
         """Put compiled references under the names they define, beneath the student's code."""
-        self._child.request("inject", codes)
+        self._child.request("inject", [as_array(code) for code in codes])
         self._names.clear()
 
     def beside(self, source: str) -> Any:
@@ -114,13 +117,12 @@ class RemoteStudent:
 
     def close(self) -> None:
         """End the submission's process."""
-        if self._child.end is None:
-            self._child.kill()
+        self._child.close()
         if self._room is not None:
             self._room.close()
 
 
 def _problem(raw: Any) -> LoadProblem:
-    if isinstance(raw, list) and len(raw) == 3 and all(type(n) is int for n in raw[:2]):
+    if isinstance(raw, list) and len(raw) == 3 and all(type(n) is int and 0 <= n < 10**6 for n in raw[:2]):
         return LoadProblem(raw[0], raw[1], clean(str(raw[2]), 300))
     return LoadProblem(0, 0, "")

@@ -20,8 +20,19 @@ MAX_BODY = 64 << 20
 MAX_DEPTH = 20
 MAX_DIMENSIONS = 8
 MAX_INT_BITS = 4096
+MAX_KEY_BITS = 64
+# msgpack reserves memory for as many elements as a header claims; up to this size that may be a lie.
+SMALL_HEAD = 1 << 10
 
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bBhHiIlLqQefdFD"}
+CODES = "?bBhHiIqQlLefdFD"
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in CODES}
+# Tuples, complex numbers and large integers can be chosen to collide by the thousand; a dict of those takes
+# minutes to make.
+KEYS = frozenset({str, int, float, bool, type(None)} | {np.dtype(code).type for code in CODES[:-2]})
+ATOMS = frozenset({type(None), bool, int, float, complex, str, np.ndarray})
+BYTES = frozenset({bytes, bytearray, memoryview})
+CONTAINERS = (list, tuple, dict)
+MALFORMED = (ValueError, TypeError, OverflowError, RecursionError, MemoryError, msgpack.UnpackException)
 
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT, OURS, THEIRS = range(1, 8)
 
@@ -44,10 +55,16 @@ class Encoder:
         self._reference = reference
         self._buffers: list[memoryview] = []
         self._depth = 0
+        # One a level: making a packer costs more than packing.
+        self._packers = [self._packer() for _ in range(3)]
+
+    def _packer(self) -> msgpack.Packer:
+        return msgpack.Packer(default=self._extension, strict_types=True, unicode_errors="surrogatepass")
 
     def frame(self, message: tuple[Any, ...]) -> bytes:
         """One frame that says `message`."""
         self._buffers, self._depth = [], 0
+        check_plain(message, "the value")
         head = self._pack(list(message))
         body = sum(b.nbytes for b in self._buffers)
         if len(head) > MAX_HEAD or body > MAX_BODY:
@@ -55,16 +72,16 @@ class Encoder:
         return b"".join([LENGTHS.pack(len(head), body), head, *self._buffers])
 
     def _pack(self, value: Any) -> bytes:
+        level = self._depth
+        packer = self._packers[level] if level < len(self._packers) else self._packer()
         try:
-            return msgpack.packb(  # type: ignore[no-any-return]
-                value, default=self._extension, strict_types=True, unicode_errors="surrogatepass"
-            )
-        except (ValueError, OverflowError, RecursionError, TypeError, UnicodeError) as error:
+            return packer.pack(value)  # type: ignore[no-any-return]
+        except MALFORMED as error:
             raise WireError(f"the value cannot be sent: {error}") from None
 
     def _nested(self, code: int, value: Any) -> msgpack.ExtType:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
+        if self._depth > MAX_DEPTH + 2:
             raise WireError("the value is nested too deeply")
         packed = self._pack(value)
         self._depth -= 1
@@ -122,26 +139,41 @@ class Decoder:
             raise WireError("the frame has bytes that belong to nothing")
         if type(value) is not list or not value:
             raise WireError("the frame is not a message")
+        check_plain(value, "the frame")
         return value
 
     def _unpack(self, packed: bytes | bytearray | memoryview) -> Any:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
+        if self._depth > MAX_DEPTH + 3:
             raise WireError("the frame is nested too deeply")
         try:
+            if len(packed) > SMALL_HEAD:
+                _skim(packed)
             value = msgpack.unpackb(
-                packed, ext_hook=self._extension, strict_map_key=False, unicode_errors="replace"
+                packed,
+                ext_hook=self._extension,
+                object_pairs_hook=self._mapping,
+                strict_map_key=False,
+                unicode_errors="replace",
+                timestamp=1,
             )
         except WireError:
             raise
-        except (ValueError, TypeError, RecursionError, OverflowError, msgpack.UnpackException) as error:
+        except MALFORMED as error:
             raise WireError(f"the frame is malformed: {type(error).__name__}") from None
         self._depth -= 1
         return value
 
+    @staticmethod
+    def _mapping(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        check_keys([key for key, _ in pairs], "the frame")
+        return dict(pairs)
+
     def _extension(self, code: int, packed: bytes) -> Any:
         if code == BIG_INT:
-            return int.from_bytes(packed[: MAX_INT_BITS // 8 + 1], "little", signed=True)
+            if len(packed) > MAX_INT_BITS // 8 + 1:
+                raise WireError("an integer of too many digits")
+            return int.from_bytes(packed, "little", signed=True)
         fields = self._unpack(packed)
         if type(fields) is not list:
             raise WireError("an extension without fields")
@@ -174,6 +206,51 @@ class Decoder:
         flat = np.frombuffer(raw, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(raw, dtype).copy()
         array = flat.reshape(shape)
         return array if code == ARRAY else array[()]
+
+
+def _skim(packed: bytes | bytearray | memoryview) -> None:
+    """Walk through a head without making anything of it; fails where a header claims more than there is."""
+    unpacker = msgpack.Unpacker(max_buffer_size=len(packed))
+    unpacker.feed(packed)
+    unpacker.skip()
+
+
+def check_plain(value: Any, what: str, depth: int = 0) -> None:
+    """Refuse what msgpack could say and nobody here should: bytes, endless nesting, keys that collide.
+
+    Raises
+    ------
+    WireError
+        If `what` holds such a thing.
+    """
+    if depth > MAX_DEPTH:
+        raise WireError(f"{what} is nested too deeply")
+    if isinstance(value, dict):
+        check_keys(list(value), what)
+        value = list(value.values())
+    kinds = set(map(type, value))
+    if kinds <= ATOMS:
+        return
+    if kinds & BYTES:
+        raise WireError(f"{what} holds bytes; only numbers, text and arrays can be sent")
+    for element in value:
+        if isinstance(element, CONTAINERS) and element:
+            check_plain(element, what, depth + 1)
+
+
+def check_keys(keys: list[Any], what: str) -> None:
+    """Refuse a dict's keys that are not short and simple.
+
+    Raises
+    ------
+    WireError
+        If one of them is not.
+    """
+    strange = next((key for key in keys if type(key) not in KEYS), None)
+    if strange is not None:
+        raise WireError(f"{what} has a dict with a {type(strange).__name__} as a key")
+    if any(type(key) is int and key.bit_length() > MAX_KEY_BITS for key in keys):
+        raise WireError(f"{what} has a dict with a very large integer as a key")
 
 
 def split(frame: bytes | bytearray) -> tuple[memoryview, memoryview]:

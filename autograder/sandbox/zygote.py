@@ -1,6 +1,6 @@
 """The sealed room's first process: warm, and forked once a submission.
 
-Started as ``python -I -S zygote.py CONFIG`` with nothing importable but the standard library, the packages
+Started as ``python -P -s -S zygote.py FD`` with nothing importable but the standard library, the packages
 a student may import, and the files the child is made of. It never sees a solution or a grader. In a room of
 its own it is PID 1: no signal of its children reaches it, and killing everybody else is one call.
 """
@@ -8,6 +8,7 @@ its own it is PID 1: no signal of its children reaches it, and killing everybody
 from __future__ import annotations
 
 import base64
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -17,11 +18,15 @@ import resource
 import signal
 import socket
 import sys
+import traceback
 from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SECCOMP_MODE_FILTER = 2
 CHANNEL_FD = 3
+CONFIG_BYTES = 1 << 18
+ADDR_NO_RANDOMIZE = 0x0040000
+SETUP_FAILED = 99
 NOBODY = 65534
 WARM = ("numpy.random", "numpy.linalg", "numpy.fft", "collections", "random", "copy", "typing", "time")
 
@@ -35,9 +40,9 @@ class FilterProgram(ctypes.Structure):
 class Zygote:
     """Forks a child on request and clears the room after it."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, control: socket.socket, config: dict[str, Any]) -> None:
+        self.control = control
         self.config = config
-        self.control = socket.socket(fileno=config["control"])
         self.program = base64.b64decode(config["seccomp"]) if config["seccomp"] else None
         self.libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
         self.child = 0
@@ -69,7 +74,6 @@ class Zygote:
             message, fds, _, _ = socket.recv_fds(self.control, 64, 1)
             if message == b"S":
                 self.spawn(fds[0])
-                self.control.send(b"spawned")
             elif message == b"K":
                 self.control.send(json.dumps(self.clear()).encode())
             else:
@@ -81,30 +85,29 @@ class Zygote:
         if self.child == 0:
             try:
                 self.become_child(channel)
+            except BaseException:
+                traceback.print_exc()
             finally:
-                os._exit(99)
+                os._exit(SETUP_FAILED)
         os.close(channel)
 
     def become_child(self, channel: int) -> None:
         """Give up every right that loading a student's code does not need, then load it."""
-        self.control.detach()
+        os.close(self.control.detach())
         os.dup2(channel, CHANNEL_FD)
         os.closerange(CHANNEL_FD + 1, 1 << 12)
+        os.setpgid(0, 0)
         if self.libc is not None:
             self.libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         for name, value in self.config["rlimits"].items():
             if hasattr(resource, name):
                 limit_to(getattr(resource, name), value)
-        import random
-
-        import numpy as np
-
-        np.random.seed(0)
-        random.seed(0)
+        seed_everything()
         if self.program is not None:
             self.install_filter(self.program)
         from autograder.sandbox.child import main
 
+        os.dup2(1, 2)  # nowhere: what the zygote says on stderr is read by the grader
         main(CHANNEL_FD, self.config["printed_characters"])
 
     def install_filter(self, program: bytes) -> None:
@@ -119,12 +122,10 @@ class Zygote:
 
     def clear(self) -> dict[str, Any]:
         """Kill the child (in a room of its own: everybody), wait for all, say how the child ended."""
-        target = -1 if os.getpid() == 1 else self.child
-        try:
-            if target:
+        targets = (-1,) if os.getpid() == 1 else (-self.child, self.child) if self.child else ()
+        for target in targets:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(target, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         status, seconds = None, 0.0
         while True:
             try:
@@ -145,12 +146,41 @@ def limit_to(kind: int, value: int) -> None:
         return
 
 
+def seed_everything() -> None:
+    """Every submission meets the same random numbers, also where it does not ask for a seed."""
+    import random
+
+    import numpy as np
+    from numpy.random import bit_generator
+
+    random.seed(0)
+    np.random.seed(0)
+    bit_generator.randbits = random.Random(0).getrandbits  # type: ignore[attr-defined]
+
+
+def without_random_addresses() -> None:
+    """Start this program anew with the same addresses every time: they order sets of functions or of None.
+
+    Where that is not allowed (some containers), nothing happens.
+    """
+    if sys.platform != "linux":
+        return
+    libc = ctypes.CDLL(None)
+    now = libc.personality(0xFFFFFFFF)
+    if now == -1 or now & ADDR_NO_RANDOMIZE or libc.personality(now | ADDR_NO_RANDOMIZE) == -1:
+        return
+    if libc.personality(0xFFFFFFFF) & ADDR_NO_RANDOMIZE:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
 def main() -> None:
     """Read the configuration, warm up, serve."""
-    config = json.loads(sys.argv[1])
-    # -I -S leaves only the standard library; these folders hold the few packages a student may import.
+    without_random_addresses()
+    control = socket.socket(fileno=int(sys.argv[1]))
+    config = json.loads(control.recv(CONFIG_BYTES))
+    # -S leaves only the standard library; these folders hold the few packages a student may import.
     sys.path += config["path"]
-    zygote = Zygote(config)
+    zygote = Zygote(control, config)
     zygote.prepare()
     zygote.serve()
 

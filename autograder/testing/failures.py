@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -82,7 +83,15 @@ def describe(value: Any) -> str:
         return f"{value.item()!r} ({value.dtype})"
     if callable(value) and hasattr(value, "__name__"):
         return f"the function {value.__name__}"
-    return clean(repr(value), 400)
+    return clean(_shown(value), 400)
+
+
+def _shown(value: Any) -> str:
+    """Like repr, but of a list with thousands of elements only the first."""
+    brief = reprlib.Repr()
+    brief.maxlist = brief.maxtuple = brief.maxdict = MAX_SHOWN_ELEMENTS
+    brief.maxstring = brief.maxother = brief.maxlong = 400
+    return brief.repr(value)
 
 
 def clean(text: str, limit: int = 2000) -> str:

@@ -7,6 +7,7 @@ tell the two apart.
 
 from __future__ import annotations
 
+import re
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -44,6 +45,12 @@ class StudentError(Exception):
     def type_name(self) -> str:
         """Name of the exception's own class."""
         return self.type_names[0] if self.type_names else "Exception"
+
+    @property
+    def cell(self) -> int:
+        """Number of the cell where it happened, or 0."""
+        match = re.match(r"code cell (\d+),", self.where)
+        return int(match[1]) if match else 0
 
     @property
     def is_not_written(self) -> bool:

@@ -13,8 +13,33 @@ from autograder.testing import (
     exercise,
 )
 
-CORNERS = tuple(product((0, 1), repeat=2))
-OWN_FRAMES = {"<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>"}
+PAIRS = tuple(product((0, 1), repeat=2))
+
+# `functions_called` names the student's own functions only. On the second try references stand beneath the
+# student's code, and a call of one of those is composition as well, so calls are counted where they happen.
+CALL_COUNTER = """
+import os
+import sys
+
+COMPREHENSIONS = "<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>"
+
+
+def functions_entered(function, bits):
+    names = []
+
+    def watch(frame, event, _):
+        file = frame.f_code.co_filename
+        library = os.path.isabs(file) or file.startswith(("<frozen", "<string"))
+        if event == "call" and not library and frame.f_code.co_name not in COMPREHENSIONS:
+            names.append(frame.f_code.co_name)
+
+    sys.setprofile(watch)
+    try:
+        function(*bits)
+    finally:
+        sys.setprofile(None)
+    return len(names) - 1
+"""
 
 
 def assert_rows(gate, rows, hint):
@@ -23,22 +48,23 @@ def assert_rows(gate, rows, hint):
         assert_bit(gate(*bits), want, given={"inputs": bits}, hint=hint, what="the gate")
 
 
-def assert_built_from_gates(function, inputs):
+def assert_built_from_gates(beside, function, rows):
     """Check that a call enters two or more other functions, whatever their names.
 
     The most of all rows counts: `OR(x1, x2) and NAND(x1, x2)` asks the second gate only if it has to.
     """
-    most = max(sum(name not in OWN_FRAMES for name in function.functions_called(*bits)) for bits in inputs)
-    assert_true(
-        most >= 2, "it is not built from gates: it calls fewer than two.", hint="Call your own gates."
-    )
+    counter = beside(CALL_COUNTER)
+    most = max(counter.functions_entered(function, bits) for bits in rows)
+    summary = "it is not built from gates: it calls fewer than two functions."
+    assert_true(most >= 2, summary, hint="Let your own gates do the work.")
 
 
 def digit_of(answer, position, bits):
     """One of an adder's two outputs."""
-    is_pair = isinstance(answer, tuple | list | np.ndarray) and np.ndim(answer) > 0 and len(answer) == 2
+    is_pair = isinstance(answer, tuple | list) or (isinstance(answer, np.ndarray) and answer.ndim == 1)
     hint = "Return two values: the sum, then the carry."
-    assert_true(is_pair, "it does not return two values.", given={"inputs": bits}, got=answer, hint=hint)
+    summary = "it does not return two values."
+    assert_true(is_pair and len(answer) == 2, summary, given={"inputs": bits}, got=answer, hint=hint)
     return answer[position]
 
 
@@ -168,32 +194,32 @@ class TestXOR:
         hint = "Write down s1 and s2 for this row and follow them to the end."
         assert_rows(student.XOR, [(0, 1, 1), (1, 0, 1), (0, 0, 0)], hint)
 
-    def test_is_built_from_two_or_more_gates(self, student):
-        assert_built_from_gates(student.XOR, CORNERS)
+    def test_is_built_from_two_or_more_gates(self, student, beside):
+        assert_built_from_gates(beside, student.XOR, PAIRS)
 
 
 @exercise("half_adder")
 class TestHalfAdder:
     def test_the_sum_is_the_right_digit(self, student):
-        for bits in CORNERS:
+        for bits in PAIRS:
             digit = digit_of(student.half_adder(*bits), 0, bits)
             hint = "The sum comes first. Which gate has its column as a truth table?"
             assert_bit(digit, sum(bits) % 2, given={"inputs": bits}, hint=hint, what="the sum")
 
     def test_the_carry_is_the_left_digit(self, student):
-        for bits in CORNERS:
+        for bits in PAIRS:
             digit = digit_of(student.half_adder(*bits), 1, bits)
             hint = "The carry comes second. Which gate has its column as a truth table?"
             assert_bit(digit, sum(bits) // 2, given={"inputs": bits}, hint=hint, what="the carry")
 
-    def test_is_built_from_gates(self, student):
-        assert_built_from_gates(student.half_adder, CORNERS)
+    def test_is_built_from_gates(self, student, beside):
+        assert_built_from_gates(beside, student.half_adder, PAIRS)
 
 
 @exercise("full_adder")
 class TestFullAdder:
     def test_without_an_incoming_carry_it_adds_two_bits(self, student):
-        for bits in CORNERS:
+        for bits in PAIRS:
             answer = student.full_adder(*bits, 0)
             given = {"inputs": (*bits, 0)}
             hint = "The sum comes first, the carry second."
@@ -212,13 +238,13 @@ class TestFullAdder:
             hint = "Each of the two additions has a carry of its own, and either may be the one."
             assert_bit(digit, sum(bits) // 2, given={"inputs": bits}, hint=hint, what="the carry")
 
-    def test_is_built_from_gates(self, student):
-        assert_built_from_gates(student.full_adder, product((0, 1), repeat=3))
+    def test_is_built_from_gates(self, student, beside):
+        assert_built_from_gates(beside, student.full_adder, product((0, 1), repeat=3))
 
 
 def samples(rng):
-    """Ten samples no line can part for sure; whole numbers, so that a sum of 0 is exactly 0."""
-    return rng.integers(-3, 4, size=(10, 3)).astype(float), np.array([1, 0, 0, 1, 1, 0, 1, 0, 1, 0])
+    """Ten samples with arbitrary targets: some are wrong in every epoch, so the line keeps moving."""
+    return rng.normal(size=(10, 3)), np.array([1, 0, 0, 1, 1, 0, 1, 0, 1, 0])
 
 
 @exercise("train_perceptron")
@@ -270,7 +296,7 @@ class TestTrainPerceptron:
         )
 
     def test_finds_a_line_wherever_one_gate_would_do(self, student):
-        x = np.array(CORNERS)
+        x = np.array(PAIRS)
         for name, t in [("AND", [0, 0, 0, 1]), ("OR", [0, 1, 1, 1]), ("NAND", [1, 1, 1, 0])]:
             given = {"gate": name, "x": x, "t": np.array(t), "lr": 0.5, "epochs": 30}
             w, b = line_of(student.train_perceptron(x, np.array(t), 0.5, 30), 2, given)
@@ -279,7 +305,7 @@ class TestTrainPerceptron:
             assert_close(sums > 0, np.array(t) == 1, given=given, hint=hint, what="the line's answers")
 
     def test_comes_to_an_end_on_XOR_with_a_line_that_is_still_wrong(self, student, reference):
-        x, t = np.array(CORNERS), np.array([0, 1, 1, 0])
+        x, t = np.array(PAIRS), np.array([0, 1, 1, 0])
         given = {"x": x, "t": t, "lr": 0.5, "epochs": 6}
         answer = student.train_perceptron(x, t, 0.5, 6)
         hint = "After the last epoch return the line as it is, even if it is wrong somewhere."

@@ -32,6 +32,12 @@ def trained():
 
 
 @cache
+def trained_in_double():
+    """The same in float64, so that an answer may differ from the reference by rounding only."""
+    return {name: array.astype(float) for name, array in trained().items()}
+
+
+@cache
 def digits(count):
     """The first test digits and their labels, as `load_mnist` gives them."""
     _, (x, t) = load_mnist()
@@ -337,8 +343,10 @@ class TestSoftmax:
         assert_close(student.softmax(a), reference.softmax(a), given={"a": a}, hint=hint)
 
     def test_scores_far_from_zero_do_not_overflow(self, student, reference):
-        # plain integers, as in the book; the second would end in 0 / 0 if shifted by the largest magnitude
-        for a in (np.array([990, 1010, 1000, 1008]), np.array([-1203.0, -1200.0, -1201.0, -1201.5])):
+        # plain integers, as in the book; the second ends in 0 / 0 if shifted by the largest magnitude, the
+        # third in inf / inf if shifted by the mean
+        low, wide = np.array([-1203.0, -1200.0, -1201.0, -1201.5]), np.array([-3000.0, 3000.0, 2999.0])
+        for a in (np.array([990, 1010, 1000, 1008]), low, wide):
             hint = "Raising all scores alike changes nothing: choose a level at which nothing overflows."
             assert_close(student.softmax(a), reference.softmax(a), given={"a": a}, hint=hint)
 
@@ -426,12 +434,12 @@ class TestImgShow:
 @exercise("predict")
 class TestPredict:
     def test_one_digit_gets_ten_probabilities(self, student, reference):
-        network, x = trained(), digits(5)[0][4]
+        network, x = trained_in_double(), digits(5)[0][4].astype(float)
         hint = "Activation after the first two layers, softmax after the last."
         assert_close(student.predict(network, x), reference.predict(network, x), hint=hint)
 
     def test_a_batch_of_digits_gets_a_row_each(self, student, reference):
-        network, x = trained(), digits(12)[0]
+        network, x = trained_in_double(), digits(12)[0].astype(float)
         hint = "Each row of scores needs a softmax of its own."
         assert_close(student.predict(network, x), reference.predict(network, x), hint=hint)
 
@@ -485,14 +493,16 @@ class TestAccuracy:
         """Ask for the accuracy on inputs whose scores are known: a 1 in `right` is a right answer."""
         hits = np.array([int(bit) for bit in right])
         answers = np.arange(len(hits)) * 3 % 5
-        x, t = np.eye(5)[answers] * 0.7 + 0.1, np.where(hits == 1, answers, (answers + 2) % 5)
+        inputs = np.eye(5)[answers] * 0.7 + 0.1
+        labels = np.where(hits == 1, answers, (answers + 2) % 5)
         sizes = []
 
-        def scores(_, batch):
-            sizes.append(len(np.atleast_2d(batch)))
-            return np.asarray(batch)
+        def scores(network, x):
+            sizes.append(len(np.atleast_2d(x)))
+            return np.asarray(x)
 
         with student.replaced("predict", scores):
-            got = student.accuracy({}, x, t, batch_size)
-        assert_close(got, hits.mean(), given={"x": x, "t": t, "batch_size": batch_size}, hint=hint)
+            got = student.accuracy({}, inputs, labels, batch_size)
+        given = {"x": inputs, "t": labels, "batch_size": batch_size}
+        assert_close(got, hits.mean(), given=given, hint=hint)
         return sizes

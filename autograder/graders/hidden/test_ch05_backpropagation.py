@@ -16,9 +16,8 @@ NAMES = ("W1", "b1", "W2", "b2")
 def both(result):
     """The two gradients that the backward pass of a node returns."""
     is_row = isinstance(result, tuple | list) or (isinstance(result, np.ndarray) and result.ndim > 0)
-    assert_true(
-        is_row and len(result) == 2, "backward returns two gradients, one for each input.", got=result
-    )
+    fits = is_row and len(result) == 2
+    assert_true(fits, "backward does not return two gradients, one for each input.", got=result)
     return result
 
 
@@ -127,8 +126,15 @@ def moves(function, *args):
 def bill(result):
     """The total and the gradients that a shopping function returns."""
     is_pair = isinstance(result, tuple | list) and len(result) == 2
-    assert_true(is_pair, "it returns two things: the total, and the list of gradients.", got=result)
+    assert_true(is_pair, "it does not return two things, the total and the list of gradients.", got=result)
     return result
+
+
+def assert_goes_there_and_back(asked):
+    assert_true("forward" in asked, "no layer was asked to go forward.", hint="Build the graph of nodes.")
+    assert_true(
+        "backward" in asked, "no layer was asked to go back.", hint="Let the nodes find the gradients."
+    )
 
 
 @exercise("buy_apple")
@@ -143,13 +149,7 @@ class TestBuyApple:
         assert_close(gradients, reference.buy_apple(130.0, 4, 1.05)[1], what="the gradients", hint=hint)
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
-        asked = beside(SPY).moves(student.buy_apple, 60, 5, 1.5)
-        assert_true(
-            "forward" in asked, "no MulLayer was asked to go forward.", hint="Build the graph of nodes."
-        )
-        assert_true(
-            "backward" in asked, "no MulLayer was asked to go back.", hint="Let the nodes find the gradients."
-        )
+        assert_goes_there_and_back(beside(SPY).moves(student.buy_apple, 60, 5, 1.5))
 
 
 @exercise("buy_apple_orange")
@@ -166,11 +166,7 @@ class TestBuyAppleOrange:
         assert_close(gradients, reference.buy_apple_orange(*basket)[1], what="the gradients", hint=hint)
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
-        asked = beside(SPY).moves(student.buy_apple_orange, 60, 5, 20, 3, 1.5)
-        assert_true("forward" in asked, "no layer was asked to go forward.", hint="Build the graph of nodes.")
-        assert_true(
-            "backward" in asked, "no layer was asked to go back.", hint="Let the nodes find the gradients."
-        )
+        assert_goes_there_and_back(beside(SPY).moves(student.buy_apple_orange, 60, 5, 20, 3, 1.5))
 
 
 @exercise("Relu")
@@ -183,7 +179,9 @@ class TestRelu:
 
     def test_forward_leaves_its_input_alone(self, student, rng):
         x = rng.normal(size=(4, 6))
-        assert_leaves_arguments_alone(student.Relu().forward, x, hint="Make a new array for the output.")
+        forward = student.Relu().forward
+        assert_close(forward(x), np.maximum(x, 0), given={"x": x})  # doing nothing leaves x alone, too
+        assert_leaves_arguments_alone(forward, x, hint="Make a new array for the output.")
 
     def test_backward_lets_through_what_came_in_positive(self, student, reference, rng):
         x, dout = off_zero(rng, 4, 6), rng.normal(size=(4, 6))
@@ -359,27 +357,27 @@ def assert_loss_layer(layer, ours, x, t, *backward):
 @exercise("SoftmaxWithLoss")
 class TestSoftmaxWithLoss:
     def test_one_hot_targets_give_the_mean_cross_entropy(self, student, reference, rng):
-        x, t = rng.normal(size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
+        x, t = rng.uniform(-1, 1, size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
         loss = student.SoftmaxWithLoss().forward(x, t)
         expected = reference.SoftmaxWithLoss().forward(x, t)
         assert_close(loss, expected, what="the loss", given={"x": x, "t": t}, rtol=1e-4)
 
     def test_one_hot_targets_give_the_numerical_gradient(self, student, reference, rng):
-        x, t = rng.normal(size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
+        x, t = rng.uniform(-1, 1, size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
         layer = student.SoftmaxWithLoss()
         dx = assert_loss_layer(layer, reference.SoftmaxWithLoss(), x, t)
         assert_gradients(
-            lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, rtol=1e-4, atol=1e-6
+            lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, rtol=1e-4, atol=1e-5
         )
 
     def test_one_hot_targets_of_the_latest_batch_count(self, student, reference, rng):
         layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
         for samples in (6, 4, 2):  # 4 samples of 4 classes as well
-            x, t = rng.normal(size=(samples, 4)), np.eye(4)[rng.integers(0, 4, samples)]
+            x, t = rng.uniform(-1, 1, size=(samples, 4)), np.eye(4)[rng.integers(0, 4, samples)]
             assert_loss_layer(layer, ours, x, t, 1)
 
     def test_labels_give_what_their_one_hot_rows_give(self, student, reference, rng):
-        x, t = rng.normal(size=(7, 4)), rng.integers(0, 4, 7).astype(np.uint8)
+        x, t = rng.uniform(-1, 1, size=(7, 4)), rng.integers(0, 4, 7).astype(np.uint8)
         hint = "Labels say at which place of each row the 1 stands."
         layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
         loss = ours.forward(x, np.eye(4)[t])
@@ -387,18 +385,20 @@ class TestSoftmaxWithLoss:
         assert_close(layer.backward(), ours.backward(), what="dx", rtol=1e-4, atol=1e-6, hint=hint)
 
     def test_labels_give_the_numerical_gradient_in_a_square_batch(self, student, rng):
-        x, t = rng.normal(size=(4, 4)), rng.integers(0, 4, 4)
+        x, t = rng.uniform(-1, 1, size=(4, 4)), rng.integers(0, 4, 4)
         layer = student.SoftmaxWithLoss()
         layer.forward(x, t)
         dx = layer.backward()
         assert_gradients(
-            lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, rtol=1e-4, atol=1e-6
+            lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, rtol=1e-4, atol=1e-5
         )
 
     def test_labels_of_the_latest_batch_count(self, student, reference, rng):
         layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
         for samples in (6, 2, 3):
-            assert_loss_layer(layer, ours, rng.normal(size=(samples, 3)), rng.integers(0, 3, samples), 1)
+            assert_loss_layer(
+                layer, ours, rng.uniform(-1, 1, size=(samples, 3)), rng.integers(0, 3, samples), 1
+            )
 
 
 # Parameters are set and updated in place: the layers may share their arrays, or read them anew each time.
@@ -430,12 +430,13 @@ def scores_of(values, x):
     return hidden, np.maximum(hidden, 0) @ values["W2"] + values["b2"]
 
 
-def example(rng, samples=6):
+def example(rng):
     """Parameters, a batch and labels: no hidden unit near ReLU's corner, no target nearly impossible.
 
     There a right network's gradient differs from its numerical one.
     """
     d, h, k = SIZES
+    samples = 6
     while True:
         shapes = {"W1": (d, h), "b1": h, "W2": (h, k), "b2": k}
         values = {name: rng.normal(size=shape) * 0.6 for name, shape in shapes.items()}
@@ -443,7 +444,7 @@ def example(rng, samples=6):
         hidden, scores = scores_of(values, x)
         odds = np.exp(scores)
         right = odds[np.arange(samples), t] / odds.sum(axis=1)
-        if np.abs(hidden).min() > 0.03 and right.min() > 0.05:
+        if np.abs(hidden).min() > 0.1 and right.min() > 0.05:
             return values, x, t
 
 
@@ -502,14 +503,17 @@ class TestTwoLayerNet:
         assert_close(net.loss(x, t), expected, what="the loss of labels", rtol=1e-4)
 
     def test_accuracy_counts_right_answers_for_one_hot_rows_and_labels(self, student, beside, rng):
-        values, x, _ = example(rng, samples=7)
+        values, x = example(rng)[0], rng.normal(size=(40, 4))
         net = beside(NET).made(student.TwoLayerNet, SIZES, values)
         t = scores_of(values, x)[1].argmax(axis=1)
-        t[:3] = (t[:3] + 1) % 3
+        t[:11] = (t[:11] + 1) % 3
         assert_close(
-            net.accuracy(x, t), 4 / 7, what="the accuracy with labels", hint="Four of seven are right."
+            net.accuracy(x, t),
+            29 / 40,
+            what="the accuracy with labels",
+            hint="Right answers, divided by all.",
         )
-        assert_close(net.accuracy(x, np.eye(3)[t]), 4 / 7, what="the accuracy with one-hot rows")
+        assert_close(net.accuracy(x, np.eye(3)[t]), 29 / 40, what="the accuracy with one-hot rows")
 
     def test_gradient_agrees_with_the_numerical_gradient_of_the_loss(self, student, reference, beside, rng):
         values, x, t = example(rng)
@@ -518,16 +522,19 @@ class TestTwoLayerNet:
         net.loss(rng.normal(size=(2, 4)), np.eye(3)[:2])  # what the layers remember of it is of no use
         gradients = named(net.gradient(x, t))
         assert_same_gradients(gradients, twin(reference, values).gradient(x, t))
-        assert_gradients(
-            lambda v: helper.loss_at(net, v, x, t), values, gradients, rng=rng, rtol=1e-4, atol=1e-6
-        )
+        single = any(
+            np.asarray(p).dtype.itemsize < 8 for p in net.params.values()
+        )  # a nudge is a rough one then
+        rtol, atol = (1e-2, 1e-3) if single else (1e-4, 1e-5)
+        loss = lambda v: helper.loss_at(net, v, x, t)  # noqa: E731
+        assert_gradients(loss, values, gradients, rng=rng, rtol=rtol, atol=atol)
 
     def test_numerical_gradient_measures_every_parameter(self, student, reference, beside, rng):
         values, x, t = example(rng)
         net = beside(NET).made(student.TwoLayerNet, SIZES, values)
         hint = "Every array of params in turn, and a loss that sees the change."
         expected = twin(reference, values).gradient(x, t)
-        # Wide enough for weights kept in single precision, where a nudge of 1e-4 is a rough one.
+        # Wide enough for weights in single precision.
         assert_same_gradients(net.numerical_gradient(x, t), expected, hint, rtol=1e-3, atol=1e-4)
 
     def test_updates_in_place_reach_the_layers_step_after_step(self, student, reference, beside, rng):
@@ -546,69 +553,45 @@ class TestTwoLayerNet:
             helper.put(net, values)
 
 
-# A network of its own kind: smooth, with gradients exact to the last digit but for the planted mistakes.
+# Not a real network, but a loss with parameters whose slopes are known, and mistakes planted in them.
 PLANTED = """
 import numpy as np
 
 MISTAKES = {
+    None: lambda slopes: slopes,
     "zeros": lambda slopes: 0 * slopes,
     "sign": lambda slopes: -slopes,
     "factor": lambda slopes: 1.5 * slopes,
     "order": lambda slopes: slopes[::-1],
-    "element": lambda slopes: np.where(np.abs(slopes) == np.abs(slopes).max(), 2 * slopes, slopes),
+    "element": lambda slopes: np.where(slopes == slopes.max(), 2 * slopes, slopes),
 }
 
-
 class Net:
-    def __init__(self, params, scale, mistakes):
-        self.params, self.scale, self.mistakes = params, scale, mistakes
+    def __init__(self, params, influence, mistakes):
+        self.params, self.influence, self.mistakes = params, influence, mistakes
 
     def loss(self, x, t):
-        p = self.params
-        y = np.tanh(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]
-        return self.scale * np.sum((y - t) ** 2)
+        waves = [self.influence[name] * np.sum(np.sin(p)) for name, p in self.params.items()]
+        return np.sum(x * t) * sum(waves)
 
-    def slopes(self, name, step, quotient):
-        kept = self.params[name]
-        slopes = np.zeros(kept.shape)
-        for i in np.ndindex(kept.shape):
-            there, back = kept.astype(type(step)), kept.astype(type(step))
-            there[i] += step
-            back[i] -= step
-            losses = []
-            for moved in (there, back):
-                self.params[name] = moved
-                losses.append(self.loss(*self.batch))
-            slopes[i] = quotient(*losses)
-        self.params[name] = kept
-        return slopes
+    def slopes(self, x, t):
+        return {name: np.sum(x * t) * self.influence[name] * np.cos(p) for name, p in self.params.items()}
 
     def gradient(self, x, t):
-        self.batch = x, t
-        exact = {name: self.slopes(name, 1e-30j, lambda up, down: up.imag / 1e-30) for name in self.params}
-        return {name: MISTAKES.get(self.mistakes.get(name), abs_free)(slopes) for name, slopes in exact.items()}
+        return {name: MISTAKES[self.mistakes.get(name)](s) for name, s in self.slopes(x, t).items()}
 
     def numerical_gradient(self, x, t):
-        self.batch = x, t
-        return {name: self.slopes(name, 1e-4, lambda up, down: (up - down) / 2e-4) for name in self.params}
-
-
-def abs_free(slopes):
-    return slopes
+        return {name: (1 - 1e-9) * s for name, s in self.slopes(x, t).items()}
 """
 RIGHT, WRONG = 1e-4, 1e-2
 
 
-def errors_found(student, beside, rng, mistakes, scale=1.0, without_influence=False):
+def errors_found(student, beside, rng, mistakes, influence=1.0, **influences):
     """What gradient_check says of a network with planted mistakes, as plain numbers by name."""
-    shapes = {"W1": (4, 3), "b1": (3,), "W2": (3, 2), "b2": (2,)}
-    params = {
-        name: rng.uniform(0.4, 0.8, size=shape) * rng.choice([-1, 1], shape) for name, shape in shapes.items()
-    }
-    if without_influence:
-        params["W2"] *= 0
-    x, t = rng.normal(size=(5, 4)), rng.normal(size=(5, 2))
-    net = beside(PLANTED).Net(params, scale, mistakes)
+    shapes = {"W1": (4, 3), "b1": 3, "W2": (3, 2), "b2": 2}
+    params = {name: rng.uniform(0.3, 1.3, size=shape) for name, shape in shapes.items()}
+    x, t = rng.uniform(1, 2, size=(2, 5, 3))
+    net = beside(PLANTED).Net(params, dict.fromkeys(NAMES, influence) | influences, mistakes)
     errors = student.gradient_check(net, x, t)
     assert_true(isinstance(errors, dict), "it does not return a dict.", got=errors)
     missing = [name for name in NAMES if name not in errors]
@@ -639,20 +622,25 @@ def assert_only(errors, *wrong):
 class TestGradientCheck:
     def test_a_right_network_passes_whatever_the_size_of_its_gradients(self, student, beside, rng):
         assert_only(errors_found(student, beside, rng, {}))
-        assert_only(errors_found(student, beside, rng, {}, scale=1e7))
+        assert_only(errors_found(student, beside, rng, {}, influence=1e7))
 
     def test_a_forgotten_gradient_is_found_and_named(self, student, beside, rng):
         assert_only(errors_found(student, beside, rng, {"W1": "zeros"}), "W1")
         assert_only(errors_found(student, beside, rng, {"b2": "zeros"}), "b2")
 
     def test_a_forgotten_gradient_is_found_where_all_gradients_are_tiny(self, student, beside, rng):
-        assert_only(errors_found(student, beside, rng, {"W1": "zeros"}, scale=1e-4), "W1")
+        assert_only(errors_found(student, beside, rng, {"W1": "zeros"}, influence=1e-4), "W1")
 
-    def test_a_wrong_sign_and_a_wrong_factor_are_found(self, student, beside, rng):
-        assert_only(errors_found(student, beside, rng, {"b1": "sign", "W2": "factor"}), "b1", "W2")
+    def test_a_wrong_sign_is_a_larger_error_than_a_wrong_factor(self, student, beside, rng):
+        errors = errors_found(student, beside, rng, {"b1": "sign", "W2": "factor"})
+        assert_only(errors, "b1", "W2")
+        hint = "Say how large the error is, not only whether there is one."
+        assert_true(
+            errors["b1"] > errors["W2"], "a wrong sign is no larger an error than a wrong factor.", hint=hint
+        )
 
     def test_the_right_numbers_in_wrong_places_are_found(self, student, beside, rng):
         assert_only(errors_found(student, beside, rng, {"W1": "order", "b2": "element"}), "W1", "b2")
 
     def test_a_parameter_without_influence_passes(self, student, beside, rng):
-        assert_only(errors_found(student, beside, rng, {"b2": "sign"}, without_influence=True), "b2")
+        assert_only(errors_found(student, beside, rng, {"b2": "sign"}, W1=0.0, b1=0.0), "b2")

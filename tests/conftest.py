@@ -1,0 +1,51 @@
+"""Fixtures of the kit's own tests: a released course made once, and graders kept warm."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.course import chapter_names
+from autograder.grading import Grader, Report
+from autograder.release import release
+from autograder.submission import read_submission
+
+os.environ["DLFS_DATA"] = "embedded"
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An nbgrader course with every chapter released into it, by this run's code."""
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text(encoding="utf-8"))
+    release(chapter_names(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assignments(course: Path) -> Path:
+    """Its released chapters."""
+    return course / "assignments"
+
+
+@pytest.fixture(scope="session")
+def grader() -> Iterator[Grader]:
+    """A warm grader with its sealed room."""
+    with Grader() as warm:
+        yield warm
+
+
+@pytest.fixture
+def graded(grader: Grader):
+    """Grade a file's text as one chapter's submission."""
+
+    def grade(text: str | bytes, chapter: str, file: str = "submission.py") -> Report:
+        data = text if isinstance(text, bytes) else text.encode()
+        return grader.grade(read_submission(data, file), chapter)
+
+    return grade

@@ -1,0 +1,62 @@
+"""Lines that must never reach a student: answers, hidden checks, named mistakes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
+
+ANSWER = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+MISTAKES = HIDDEN_GRADERS.parent.parent / "mistakes"
+SHORTEST = 12
+# Said by so many answers and stubs that they give nothing away.
+COMMONPLACE = re.compile(
+    r"(import|from|return|def|class|else|try|with|for \w+ in|@)\b[^=(]*:?|return self\.\w+|self\.(\w+) = \2"
+    r"|from [\w.]+ import .*|import .*"
+)
+
+
+@cache
+def secret_lines(chapter: str) -> frozenset[str]:
+    """Every telling line of a chapter's answers, hidden graders and mistakes."""
+    source = load_chapter(chapter).path.read_text(encoding="utf-8")
+    answers = "\n".join(ANSWER.findall(source))
+    files = [HIDDEN_GRADERS / f"test_{chapter}.py", MISTAKES / f"{chapter}.py"]
+    hidden = "\n".join(p.read_text(encoding="utf-8") for p in files if p.is_file())
+    return frozenset(_telling(answers)) | (frozenset(_telling(hidden)) - _public_lines(chapter))
+
+
+def _public_lines(chapter: str) -> frozenset[str]:
+    """What public checks say too: the vocabulary's import, common fixtures and shapes of calls."""
+    return frozenset(_telling((PUBLIC_CHECKS / f"test_{chapter}.py").read_text(encoding="utf-8")))
+
+
+def _telling(text: str) -> list[str]:
+    lines = (_normal(line) for line in text.splitlines())
+    return [
+        x
+        for x in lines
+        if len(x) >= SHORTEST and not x.startswith(("#", '"')) and not COMMONPLACE.fullmatch(x)
+    ]
+
+
+def _normal(line: str) -> str:
+    """A line without what code, a comment, prose or a notebook's JSON puts around it."""
+    return re.sub(r"\s+", " ", line.strip().strip('",').lstrip("# ").strip("`"))
+
+
+def find_leaks(text: str, chapter: str) -> list[str]:
+    """The secret lines that stand in a text, as lines of code, prose or of a notebook's JSON."""
+    plain = text.replace("\\n", "\n").replace('\\"', '"')
+    lines = {_normal(line) for line in plain.splitlines()}
+    return sorted(lines & secret_lines(chapter))
+
+
+def leaks_in_folder(folder: Path, chapter: str) -> list[str]:
+    """The secret lines in any text file of a folder."""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        found += find_leaks(path.read_text(encoding="utf-8", errors="replace"), chapter)
+    return found

@@ -1,0 +1,124 @@
+"""What students get: made by this code, up to date, and with nothing in it that is not theirs."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
+from autograder.submission import is_changed
+from tests.classroom import fill_notebook, fill_twin, right_answers
+from tests.leaks import find_leaks, secret_lines
+
+ROOT = Path(__file__).parent.parent
+COMMITTED = ROOT / "assignments"
+CHAPTERS = chapter_names()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_committed_assignments_are_what_release_makes(assignments: Path) -> None:
+    made, committed = contents(assignments), contents(COMMITTED)
+    differing = sorted(k for k in made.keys() | committed.keys() if made.get(k) != committed.get(k))
+    assert differing == [], "stale: run `dlfs release` and commit assignments/"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_release_holds_notebook_twin_and_public_checks_only(chapter: str, assignments: Path) -> None:
+    names = {p.name for p in (assignments / chapter).iterdir()}
+    assert names == {f"{chapter}.ipynb", f"{chapter}.py", f"test_{chapter}.py"}
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_line_of_an_answer_or_hidden_check_is_in_a_release(chapter: str, assignments: Path) -> None:
+    for path in (assignments / chapter).iterdir():
+        assert find_leaks(path.read_text(encoding="utf-8"), chapter) == [], path.name
+
+
+def test_the_leak_test_sees_a_leaked_answer_and_a_leaked_grader(assignments: Path) -> None:
+    released = (assignments / "ch03_neural_network/ch03_neural_network.py").read_text(encoding="utf-8")
+    for secret in sorted(secret_lines("ch03_neural_network"))[::7]:
+        assert find_leaks(f"{released}\n    {secret}\n", "ch03_neural_network") == [secret]
+    for path in HIDDEN_GRADERS.glob("test_ch03*.py"):
+        assert len(find_leaks(released + path.read_text(encoding="utf-8"), "ch03_neural_network")) > 20
+
+
+def test_the_staleness_test_sees_a_changed_file(assignments: Path) -> None:
+    made = contents(assignments)
+    name = next(iter(made))
+    assert made != made | {name: made[name] + b" "}
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_check_cells_are_locked_and_worth_the_exercises_points(chapter: str, assignments: Path) -> None:
+    notebook = nbformat.read(assignments / chapter / f"{chapter}.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    graded = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    points = {c.metadata.nbgrader.grade_id: c.metadata.nbgrader.points for c in graded}
+    assert points == {e.name: e.points for e in load_chapter(chapter).exercises}
+    assert all(c.metadata.nbgrader.locked and c.metadata.nbgrader.checksum for c in graded)
+    assert [c.source for c in graded] == [f'check("{name}")' for name in points]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_stub_is_a_function_or_class_that_says_it_is_not_written(
+    chapter: str, assignments: Path
+) -> None:
+    text = (assignments / chapter / f"{chapter}.py").read_text(encoding="utf-8")
+    stubs = {n.name: n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    for exercise in load_chapter(chapter).exercises:
+        for name in exercise.defines:
+            assert "not written yet" in ast.unparse(stubs[name])
+            assert ast.get_docstring(stubs[name])
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_twins_are_unchanged_until_a_student_changes_them(
+    chapter: str, assignments: Path, tmp_path: Path
+) -> None:
+    for suffix, fill in ((".ipynb", fill_notebook), (".py", fill_twin)):
+        released = assignments / chapter / f"{chapter}{suffix}"
+        assert not is_changed(released)
+        filled = tmp_path / released.name
+        filled.write_text(
+            fill(released.read_text(encoding="utf-8"), right_answers(chapter)), encoding="utf-8"
+        )
+        assert is_changed(filled)
+
+
+def test_running_a_notebook_without_changing_code_does_not_count_as_a_change(
+    assignments: Path, tmp_path: Path
+) -> None:
+    name = "ch02_perceptron.ipynb"
+    notebook = json.loads((assignments / "ch02_perceptron" / name).read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = 7
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["hello\n"]}]
+    (tmp_path / name).write_text(json.dumps(notebook), encoding="utf-8")
+    assert not is_changed(tmp_path / name)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_earlier_chapters_are_the_students_own(chapter: str, assignments: Path) -> None:
+    for path in (assignments / chapter).iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "from solutions" not in text
+        assert not re.search(r"\bimport solutions\b", text)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_exercise_has_three_hints(chapter: str) -> None:
+    text = load_chapter(chapter).path.read_text(encoding="utf-8")
+    for exercise in load_chapter(chapter).exercises:
+        before, _, _ = text.partition(f'exercise="{exercise.name}"')
+        prose = before.rpartition("# %% [markdown]")[2]
+        hints = re.findall(r"<details><summary>Hint (\d)</summary>(.+?)</details>", prose, re.DOTALL)
+        assert [number for number, _ in hints] == ["1", "2", "3"], exercise.name

@@ -1,0 +1,33 @@
+"""The user's own code: right fragments earn their marks, partly right ones exactly theirs, wrong none."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from autograder.course import chapter_names
+from tests.classroom import fill_twin
+from tests.seeds import Fragment
+
+
+def fragments() -> list[tuple[str, Fragment]]:
+    return [(c, f) for c in chapter_names() for f in importlib.import_module(f"tests.seeds.{c}").FRAGMENTS]
+
+
+@pytest.mark.parametrize(("chapter", "fragment"), fragments(), ids=lambda v: str(v))
+def test_a_fragment_earns_what_it_should(chapter: str, fragment: Fragment, assignments: Path, graded) -> None:
+    released = (assignments / chapter / f"{chapter}.py").read_text(encoding="utf-8")
+    report = graded(fill_twin(released, {fragment.exercise: fragment.code}), chapter)
+    (result,) = [e for e in report.exercises if e.name == fragment.exercise]
+    earned = {c.name for c in result.checks if c.passed}
+    everything = {c.name for c in result.checks}
+    expected = (
+        {"all": everything, "none": set()}[fragment.earns]
+        if isinstance(fragment.earns, str)
+        else fragment.earns
+    )
+    assert earned == expected, [(c.name, c.message) for c in result.checks if not c.passed]
+    others = [e for e in report.exercises if e.name != fragment.exercise]
+    assert {e.status for e in others} <= {"not_started", "failed", "missing"}
