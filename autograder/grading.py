@@ -27,7 +27,7 @@ from autograder.sandbox.host import Room, RoomError, StuckCell
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent
-from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
+from autograder.submission import Submission, SubmissionError, open_submission, read_submission
 from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import StudentError, StudentGone
 
@@ -432,8 +432,10 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
     load_chapter(name)
     seed = DEFAULT_SEED if seed is None else seed
     try:
-        file, notes = choose_twin(path, name) if path.is_dir() else (path, ())
-        submission = read_submission(file.read_bytes(), file.name, notes)
+        if path.is_dir():
+            submission = open_submission(path, name)
+        else:
+            submission = read_submission(path.read_bytes(), path.name)
     except SubmissionError as error:
         return ungradable(name, str(error), student=path.stem, file=path.name, seed=seed)
     with Grader() as grader:

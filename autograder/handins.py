@@ -13,7 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from autograder.course import chapter_names
 from autograder.grading import chapter_told_by
-from autograder.submission import MAX_FILE_BYTES, SubmissionError, changed_text, choose_twin, decode
+from autograder.submission import (
+    MAX_FILE_BYTES,
+    UNREADABLE,
+    SubmissionError,
+    changed_text,
+    choose_twin,
+    decode,
+)
 
 SUFFIXES = (".ipynb", ".py")
 MAX_ZIP_ENTRIES = 2000
@@ -82,7 +89,7 @@ def _of_student(folder: Path, wanted: tuple[str, ...], chapter: str | None) -> I
 def _from_twins(folder: Path, student: str, chapter: str) -> Handin:
     try:
         path, notes = choose_twin(folder, chapter)
-        return Handin(student, chapter, path.name, _bytes_of(path), notes)
+        return Handin(student, chapter, path.name.removesuffix(UNREADABLE), _bytes_of(path), notes)
     except (SubmissionError, OSError) as error:
         return Handin(student, chapter, "", problem=str(error))
 

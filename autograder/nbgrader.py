@@ -25,10 +25,17 @@ from traitlets.config import Config
 
 from autograder.grading import DEFAULT_SEED, Grader, Report, ungradable
 from autograder.reports.text import exercise_feedback
-from autograder.submission import Cell, SubmissionError, choose_twin, percent_cells, read_submission
+from autograder.submission import (
+    UNREADABLE,
+    Cell,
+    SubmissionError,
+    choose_twin,
+    open_submission,
+    percent_cells,
+    read_submission,
+)
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("not written yet")'
-UNREADABLE = ".unreadable"
 ANSWER_SUFFIX = "-answer"
 
 
@@ -85,11 +92,13 @@ def prepare_course(course: Path) -> None:
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:
-    """nbgrader's pre-convert hook for one submission (the working directory is the course's root)."""
-    course = Path.cwd()
-    folder = course / "submitted" / student / assignment
-    if folder.is_dir() and released_notebook(course, assignment).is_file():
-        prepare_folder(folder, course)
+    """nbgrader's hook before each submission (the working directory is the course's root).
+
+    It says "*" for the student when it works on a whole class; the notebooks tell.
+    """
+    for folder in {Path(path).resolve().parent for path in notebooks}:
+        if released_notebook(Path.cwd(), folder.name).is_file():
+            prepare_folder(folder, Path.cwd())
 
 
 def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -97,11 +106,11 @@ def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> Non
 
     It is written only now, where it cannot make a submission late.
     """
-    folder = Path.cwd() / "autograded" / student / assignment
-    stamp = folder / "timestamp.txt"
-    if folder.is_dir() and not stamp.exists():
-        placed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-        stamp.write_text(placed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="ascii")
+    for folder in {Path(path).resolve().parent for path in notebooks}:
+        stamp = folder / "timestamp.txt"
+        if not stamp.exists():
+            placed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+            stamp.write_text(placed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="ascii")
 
 
 def released_notebook(course: Path, chapter: str) -> Path:
@@ -134,28 +143,6 @@ def _is_readable(path: Path) -> bool:
     except Exception:  # nbformat raises anything at all on what is not a notebook
         return False
     return True
-
-
-def _submission_file(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
-    """The file that counts, looking past a stand-in to what was handed in."""
-    unreadable = folder / f"{chapter}.ipynb{UNREADABLE}"
-    if unreadable.is_file():
-        try:
-            read_submission(unreadable.read_bytes(), "notebook.ipynb")
-        except SubmissionError as error:
-            raise SubmissionError(f"{chapter}.ipynb could not be read: {error}") from None
-        return unreadable, ()
-    path, notes = choose_twin(folder, chapter)
-    others = [p for p in folder.glob("*.ipynb") if p.stem != chapter]
-    if path.suffix == ".ipynb" and len(others) == 1 and not _is_changed(path):
-        return others[0], (f"the notebook is called {others[0].name}, not {chapter}.ipynb; it was graded",)
-    return path, notes
-
-
-def _is_changed(path: Path) -> bool:
-    from autograder.submission import is_changed
-
-    return is_changed(path)
 
 
 class TidyCells(NbGraderPreprocessor):  # type: ignore[misc]
@@ -198,7 +185,7 @@ class TidyCells(NbGraderPreprocessor):  # type: ignore[misc]
 
     def _show_twin(self, nb: NotebookNode, folder: Path, chapter: str) -> None:
         try:
-            path, _ = _submission_file(folder, chapter)
+            path, _ = choose_twin(folder, chapter)
             if path.suffix != ".py":
                 return
             cells = percent_cells(path.read_text(encoding="utf-8", errors="replace"))
@@ -242,9 +229,8 @@ class SealedGrading(NbGraderPreprocessor):  # type: ignore[misc]
 def grade_folder(folder: Path, chapter: str, student: str) -> Report:
     """Grade what a student handed in, with this process's warm grader."""
     try:
-        path, notes = _submission_file(folder, chapter)
-        submission = read_submission(path.read_bytes(), path.name.removesuffix(UNREADABLE), notes)
-    except SubmissionError as error:
+        submission = open_submission(folder, chapter)
+    except (SubmissionError, OSError) as error:
         return ungradable(chapter, str(error), student=student, file=folder.name)
     return _grader().grade(submission, chapter, student, DEFAULT_SEED)
 

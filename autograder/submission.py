@@ -13,6 +13,7 @@ from typing import Any
 MAX_FILE_BYTES = 20 << 20
 MAX_CODE_CHARS = 2 << 20
 MAX_CELLS = 5000
+UNREADABLE = ".unreadable"  # put behind the name of a notebook that nbgrader cannot read, which is set aside
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
 _PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
@@ -190,7 +191,10 @@ def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
         If the folder holds neither.
     """
     notebook, script = folder / f"{chapter}.ipynb", folder / f"{chapter}.py"
-    if not notebook.is_file() and not script.is_file():
+    set_aside = folder / f"{notebook.name}{UNREADABLE}"
+    if set_aside.is_file():
+        return set_aside, ()
+    if not any(path.is_file() and is_changed(path) for path in (notebook, script)):
         return _misnamed(folder, chapter)
     if not script.is_file():
         return notebook, ()
@@ -203,10 +207,31 @@ def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
     return script, ("only the .py twin was changed; it was graded",)
 
 
+def open_submission(folder: Path, chapter: str) -> Submission:
+    """Read the file of a folder that counts.
+
+    Raises
+    ------
+    SubmissionError
+        If there is none or it cannot be read; the message says what to do.
+    OSError
+        If the system does not let it be read.
+    """
+    path, notes = choose_twin(folder, chapter)
+    name = path.name.removesuffix(UNREADABLE)
+    try:
+        return read_submission(path.read_bytes(), name, notes)
+    except SubmissionError as error:
+        raise SubmissionError(f"{name} could not be read: {error}") from None
+
+
 def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
-    candidates = sorted(
-        p for p in folder.glob("*") if p.suffix in (".ipynb", ".py") and not p.name.startswith(("test_", "."))
-    )
+    """A file of another name where neither twin was changed; failing that, an unchanged twin."""
+    files = sorted(p for p in folder.glob("*") if p.suffix in (".ipynb", ".py"))
+    candidates = [p for p in files if p.stem != chapter and not p.name.startswith(("test_", "."))]
+    twins = [p for p in files if p.stem == chapter]
+    if twins and len(candidates) != 1:
+        return twins[0], ()
     if not candidates:
         raise SubmissionError(f"no {chapter}.ipynb or {chapter}.py was handed in")
     if len(candidates) > 1:

@@ -11,6 +11,7 @@ from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
 ANSWER = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 MISTAKES = HIDDEN_GRADERS.parent.parent / "mistakes"
 SHORTEST = 12
+SHORTEST_IN_PROSE = 14
 # Said by so many answers and stubs that they give nothing away.
 COMMONPLACE = re.compile(
     r"(import|from|return|def|class|else|try|with|for \w+ in|@)\b[^=(]*:?|return self\.\w+|self\.(\w+) = \2"
@@ -26,6 +27,14 @@ def secret_lines(chapter: str) -> frozenset[str]:
     files = [HIDDEN_GRADERS / f"test_{chapter}.py", MISTAKES / f"{chapter}.py"]
     hidden = "\n".join(p.read_text(encoding="utf-8") for p in files if p.is_file())
     return frozenset(_telling(answers)) | (frozenset(_telling(hidden)) - _public_lines(chapter))
+
+
+@cache
+def answer_lines(chapter: str) -> frozenset[str]:
+    """Whole statements of the answers, long enough to be looked for within a line of prose."""
+    source = load_chapter(chapter).path.read_text(encoding="utf-8")
+    lines = _telling("\n".join(ANSWER.findall(source)))
+    return frozenset(line for line in lines if len(line) >= SHORTEST_IN_PROSE and line[-1] not in "([{:")
 
 
 def _public_lines(chapter: str) -> frozenset[str]:
@@ -51,7 +60,9 @@ def find_leaks(text: str, chapter: str) -> list[str]:
     """The secret lines that stand in a text, as lines of code, prose or of a notebook's JSON."""
     plain = text.replace("\\n", "\n").replace('\\"', '"')
     lines = {_normal(line) for line in plain.splitlines()}
-    return sorted(lines & secret_lines(chapter))
+    flowing = re.sub(r"\s+", " ", plain)
+    within = {answer for answer in answer_lines(chapter) if answer in flowing}
+    return sorted(lines & secret_lines(chapter) | within)
 
 
 def leaks_in_folder(folder: Path, chapter: str) -> list[str]:
