@@ -176,9 +176,9 @@ def _of_twins(
         return by_suffix[".ipynb"], ()
     if changed[".ipynb"]:
         return by_suffix[".ipynb"], (
-            "both the notebook and the .py twin were changed; the notebook was graded",
+            "both the notebook and the .py twin were changed; the notebook counts",
         )
-    return by_suffix[".py"], ("only the .py twin was changed; it was graded",)
+    return by_suffix[".py"], ("only the .py twin was changed; it counts",)
 
 
 def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:

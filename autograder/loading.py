@@ -25,6 +25,7 @@ _HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
 _ANY_CELL_MAGIC = re.compile(r"^\s*%%\w+")
 RAN_TOO_LONG = "ran too long while the file was loaded and was interrupted"
 MAX_MESSAGE = 500
+UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_NAMES = 1000
 MAX_INTERRUPTIONS = 4
 ASLEEP = 5
@@ -76,34 +77,69 @@ def load_cells(
     namespace.setdefault("input", _no_input)
     compiler = codeop.Compile()
     for number, cell in enumerate(cells, start=1):
-        source = without_magics(cell)
         filename = CELL_FILE.format(label, number)
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        try:
-            statements = parsed(source, filename)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            yield LoadProblem(number, getattr(error, "lineno", 0) or 0, short(error))
-            statements = salvaged(source, filename)
         with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
-            yield from _run(statements, namespace, compiler, number, filename)
+            for line, message in _run_cell(cell, namespace, compiler, filename):
+                yield LoadProblem(number, line, message)
+
+
+def _run_cell(
+    cell: str, namespace: dict[str, Any], compiler: codeop.Compile, filename: str
+) -> Iterator[tuple[int, str]]:
+    """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
+    source = cell
+    try:
+        code = compiler(source, filename, "exec")
+    except UNPARSABLE:
+        source = without_magics(cell)
+        try:
+            code = compiler(source, filename, "exec")
+        except UNPARSABLE as error:
+            yield getattr(error, "lineno", 0) or 0, short(error)
+            _remember(filename, source)
+            yield from _run(salvaged(source, filename), namespace, compiler, filename)
+            return
+    _remember(filename, source)
+    try:
+        exec(code, namespace)
+    except CellTimeout:
+        yield 0, RAN_TOO_LONG
+    except BaseException as error:
+        line = _line_in(filename, error.__traceback__)
+        yield line, short(error)
+        rest = [s for s in parsed(source, filename) if _first_line(s) > line]
+        yield from _run(rest if line else [], namespace, compiler, filename)
 
 
 def _run(
-    statements: Iterable[ast.stmt],
-    namespace: dict[str, Any],
-    compiler: codeop.Compile,
-    number: int,
-    filename: str,
-) -> Iterator[LoadProblem]:
+    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: codeop.Compile, filename: str
+) -> Iterator[tuple[int, str]]:
     for statement in statements:
         try:
             code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
             exec(code, namespace)
         except CellTimeout:
-            yield LoadProblem(number, statement.lineno, RAN_TOO_LONG)
+            yield statement.lineno, RAN_TOO_LONG
             return
         except BaseException as error:
-            yield LoadProblem(number, statement.lineno, short(error))
+            yield statement.lineno, short(error)
+
+
+def _remember(filename: str, source: str) -> None:
+    """Let tracebacks show the student's lines."""
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+
+
+def _line_in(filename: str, tb: types.TracebackType | None) -> int:
+    """Line of a cell's own statement that an exception came through."""
+    while tb is not None and tb.tb_frame.f_code.co_filename != filename:
+        tb = tb.tb_next
+    return tb.tb_lineno if tb is not None else 0
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators = getattr(statement, "decorator_list", [])
+    return min(statement.lineno, *(int(d.lineno) for d in decorators), statement.lineno)
 
 
 def parsed(source: str, filename: str) -> list[ast.stmt]:
@@ -120,23 +156,20 @@ def salvaged(source: str, filename: str) -> list[ast.stmt]:
         block = "\n" * start + "\n".join(lines[start:stop])
         try:
             statements += parsed(block, filename)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except UNPARSABLE:
             continue
     return statements
 
 
 def without_magics(source: str) -> str:
-    """Take notebook magics and shell escapes out of a cell, keeping its line numbers."""
+    """Take notebook magics and shell escapes out of a cell that is no Python, keeping its line numbers."""
     lines = source.expandtabs(8).splitlines() if _mixes_tabs(source) else source.splitlines()
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is not None and _ANY_CELL_MAGIC.match(lines[first]):
         if not _HARMLESS_CELL_MAGIC.match(lines[first]):
             return ""
         lines[first] = ""
-    try:
-        compile("\n".join(lines), "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        lines = [_LINE_MAGIC.sub(_passing, line, count=1) for line in lines]
+    lines = [_LINE_MAGIC.sub(_passing, line, count=1) for line in lines]
     return "\n".join(lines) + "\n"
 
 
@@ -215,13 +248,6 @@ def describe_exception(
     for frame in traceback.extract_tb(tb):
         if frame.filename.startswith("<cell "):
             where = f"code {frame.filename[1:-1]}, line {frame.lineno}: {frame.line or ''}"[:200]
-        elif frame.filename.startswith("<ch") and isinstance(error, NotImplementedError):
-            chapter = frame.filename[1:].partition(",")[0]
-            return (
-                ("EarlierNotWritten",),
-                f"this builds on {frame.name} of {chapter}: write that first",
-                where,
-            )
     return names, message, where
 
 

@@ -25,11 +25,12 @@ class SubmissionError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a chapter: its code or prose, and the options on its marker."""
+    """One cell of a chapter: its code or prose, the options on its marker, its first line in a script."""
 
     source: str
     is_code: bool = True
     options: dict[str, str] = field(default_factory=dict)
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,20 @@ class Submission:
         Of the file's bytes.
     notes : tuple of str
         What the teacher should know, e.g. that both twins were changed.
+    lines : tuple of int
+        The line of a script on which each cell starts; for a notebook, 1 each.
     """
 
     file: str
     cells: tuple[str, ...]
     sha256: str
     notes: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    @property
+    def on_their_lines(self) -> tuple[str, ...]:
+        """The cells, those of a script moved down so that lines have the numbers an editor shows."""
+        return tuple("\n" * (line - 1) + cell for cell, line in zip(self.cells, self.lines, strict=True))
 
 
 def percent_cells(text: str) -> list[Cell]:
@@ -60,10 +69,14 @@ def percent_cells(text: str) -> list[Cell]:
     head = text[: marks[0].start()] if marks else text
     cells = [Cell(head)] if head.strip() else []
     ends = [*(m.start() for m in marks[1:]), len(text)]
+    line = 1 + head.count("\n")
     for mark, end in zip(marks, ends, strict=False):
-        body = text[mark.end() : end].strip("\n")
+        below = text[mark.end() : end]
         title = mark["options"].strip()
-        cells.append(Cell(body, not title.startswith(("[markdown]", "[raw]")), _options(title)))
+        is_code = not title.startswith(("[markdown]", "[raw]"))
+        first = line + len(below) - len(below.lstrip("\n"))
+        cells.append(Cell(below.strip("\n"), is_code, _options(title), first))
+        line += below.count("\n")
     return cells
 
 
@@ -139,10 +152,11 @@ def read_submission(data: bytes, file: str, notes: tuple[str, ...] = ()) -> Subm
         If it is neither; the message says what to do.
     """
     text = decode(data)
-    code = [c.source for c in _cells_of(text, file) if c.is_code and c.source.strip()]
-    if sum(map(len, code)) > MAX_CODE_CHARS:
+    code = [c for c in _cells_of(text, file) if c.is_code and c.source.strip()]
+    if sum(len(c.source) for c in code) > MAX_CODE_CHARS:
         raise SubmissionError("the file holds over 2 MB of code; hand in the chapter's own notebook")
-    return Submission(file, tuple(code), hashlib.sha256(data).hexdigest(), notes)
+    sources, lines = tuple(c.source for c in code), tuple(c.line for c in code)
+    return Submission(file, sources, hashlib.sha256(data).hexdigest(), notes, lines)
 
 
 def _cells_of(text: str, file: str) -> list[Cell]:
@@ -199,12 +213,18 @@ def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
     if not script.is_file():
         return notebook, ()
     if not notebook.is_file():
-        return script, ()
+        return script, _other_notebooks(folder, notebook)
     if not is_changed(script):
         return notebook, ()
     if is_changed(notebook):
-        return notebook, ("both the notebook and the .py twin were changed; the notebook was graded",)
-    return script, ("only the .py twin was changed; it was graded",)
+        return notebook, ("both the notebook and the .py twin were changed; the notebook counts",)
+    return script, ("only the .py twin was changed; it counts",)
+
+
+def _other_notebooks(folder: Path, missing: Path) -> tuple[str, ...]:
+    """A note on notebooks under other names, where only the twin has its own."""
+    found = ", ".join(sorted(p.name for p in folder.glob("*.ipynb"))[:5])
+    return (f"there is no {missing.name}, the .py twin counts; found {found}",) if found else ()
 
 
 def open_submission(folder: Path, chapter: str) -> Submission:
@@ -237,4 +257,4 @@ def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
     if len(candidates) > 1:
         names = ", ".join(p.name for p in candidates[:5])
         raise SubmissionError(f"no file is called {chapter}.ipynb or {chapter}.py; found {names}")
-    return candidates[0], (f"the file is called {candidates[0].name}, not {chapter}.ipynb; it was graded",)
+    return candidates[0], (f"the file is called {candidates[0].name}, not {chapter}.ipynb; it counts",)

@@ -1,25 +1,36 @@
 """What a student wrote in earlier chapters: ``from autograder.earlier.ch03_neural_network import softmax``.
 
 The modules of this package do not exist as files. Each is made, on import, from the notebook or script in
-the chapter's folder beside the one at work: the current directory's sibling or, under pytest, the test
-file's. In the sealed room the grader supplies the references instead.
+the chapter's folder beside the current directory, which is the folder of the notebook at work or, under
+pytest, of the test file. What cannot be had from there stands as a placeholder that says so when it is
+called, so that everything else can be worked on. In the sealed room the grader supplies the references.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from autograder.loading import load_cells
+from autograder.loading import LoadProblem
 from autograder.submission import SubmissionError, choose_twin, read_submission
+from autograder.testing.places import told
+from autograder.testing.students import EarlierNotWritten, run_cells
+
+MAX_NOTES = 3
+SLOW_SECONDS = 5.0
 
 
 class _EarlierChapters(MetaPathFinder, Loader):
-    """Finds ``autograder.earlier.<chapter>`` in the sibling folder called <chapter>."""
+    """Finds ``autograder.earlier.<chapter>`` in the folder called <chapter> beside the one at work."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -30,26 +41,83 @@ class _EarlierChapters(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         chapter = module.__name__.rpartition(".")[2]
-        folder = _folder_of(chapter)
-        try:
-            path, _ = choose_twin(folder, chapter)
-            submission = read_submission(path.read_bytes(), path.name)
-        except (OSError, SubmissionError) as error:
-            raise ImportError(f"this chapter builds on your {chapter}, and {error} in {folder}") from None
-        problems = list(load_cells(submission.cells, module, label=f"{chapter}, cell"))
-        for problem in problems:
-            print(f"{path.name}, cell {problem.cell}: {problem.message}", file=sys.stderr)
+        reason_for, notes = _filled(module, chapter)
+
+        def placeholder(name: str) -> type:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return _placeholder(name, chapter, reason_for(name))
+
+        module.__dict__.update(__getattr__=placeholder, __notes__=notes)
+        for note in notes:
+            print(note, file=sys.stderr)
 
 
-def _folder_of(chapter: str) -> Path:
+def notes() -> tuple[str, ...]:
+    """What was noticed while the student's earlier chapters were loaded."""
+    return tuple(note for name in _loaded() for note in sys.modules[name].__dict__.get("__notes__", ()))
+
+
+def forget() -> None:
+    """Have earlier chapters loaded anew at the next import, from the folders beside it."""
+    for name in _loaded():
+        del sys.modules[name]
+
+
+def _loaded() -> list[str]:
+    return [name for name in sys.modules if name.startswith(f"{__name__}.ch")]
+
+
+def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], list[str]]:
+    """Run a chapter into its module; say why a name is missing, and what should be noted."""
+    folder = _folder_of(chapter)
+    if folder is None:
+        reason = f"put that chapter's folder beside this one (looked around {Path.cwd()})"
+        return lambda _: reason, [f"note: this chapter builds on your {chapter}: {reason}"]
+    try:
+        path, notes = choose_twin(folder, chapter)
+        submission = read_submission(path.read_bytes(), path.name, notes)
+    except (OSError, SubmissionError) as error:
+        reason = f"{error} ({folder})"
+        return lambda _: reason, [f"note: this chapter builds on your {chapter}: {reason}"]
+    start = time.monotonic()
+    nobody = io.StringIO()
+    with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
+        problems = run_cells(submission.on_their_lines, module, label=f"{chapter}, cell")
+    seconds = time.monotonic() - start
+
+    def reason_for(name: str) -> str:
+        defines = re.compile(rf"\b(def|class)\s+{re.escape(name)}\b")
+        broken = [p for p in problems if defines.search(submission.cells[p.cell - 1])]
+        return _told(broken[0], path) if broken else f"{path.name} does not define it"
+
+    said = [f"{path.name}: {note}" for note in submission.notes]
+    said += [_told(problem, path) for problem in problems[:MAX_NOTES]]
+    if seconds > SLOW_SECONDS:
+        said.append(
+            f'{path.name}: took {seconds:.0f} s to load; put what only shows something under '
+            'if __name__ == "__main__":'
+        )
+    return reason_for, said
+
+
+def _folder_of(chapter: str) -> Path | None:
     here = Path.cwd()
-    for parent in (here, *here.parents):
-        if (parent / chapter).is_dir():
-            return parent / chapter
-    raise ImportError(
-        f"this chapter builds on your {chapter}: put its folder beside this chapter's folder "
-        f"(looked around {here})"
-    )
+    folders = (parent / chapter for parent in (here, *here.parents))
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+def _told(problem: LoadProblem, path: Path) -> str:
+    return f"{path.name}, {told(problem, path.name)}"
+
+
+def _placeholder(name: str, chapter: str, reason: str) -> type:
+    """Stands for a function or class that is not there; calling it or making one says so."""
+
+    def not_written(*_: Any, **__: Any) -> Any:
+        raise EarlierNotWritten(name, chapter, reason)
+
+    return type(name, (), {"__new__": not_written})
 
 
 if not any(isinstance(finder, _EarlierChapters) for finder in sys.meta_path):

@@ -43,6 +43,7 @@ ROOM_FOLDER = Path("/dlfs")
 MAX_NESTING = 8
 MAX_CLASS_NAMES = 8
 MAX_NAME = 60
+MAX_DIGITS = 3  # as in float64
 PLACE = re.compile(r"code cell (\d{1,4}), line (\d{1,6}): (.*)")
 
 
@@ -514,8 +515,9 @@ class Child:
 
 
 def class_name(text: str) -> str:
-    """A class's name as a student's program tells it: a name, and nothing else that it might hold."""
-    return text[:MAX_NAME] if text.isidentifier() and text.isascii() else "object"
+    """A class's name as a student's program tells it: a name, and no numbers that it might smuggle out."""
+    plain = text.isidentifier() and text.isascii() and len(re.findall(r"\d", text)) <= MAX_DIGITS
+    return text[:MAX_NAME] if plain else "object"
 
 
 def _verdict_on(status: int | None) -> tuple[str, str]:

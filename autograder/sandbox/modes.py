@@ -23,7 +23,7 @@ class Mode(StrEnum):
 
 UNPROTECTED = {
     Mode.SEALED: (),
-    Mode.LANDLOCK: ("a child shares the machine's process table and may see what runs here",),
+    Mode.LANDLOCK: ("student code can tell which files and processes exist, though it can open none of them",),
     Mode.PLAIN: (
         "student code can read every file you can read, solutions and graders included",
         "student code can write files and open network connections",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import sys
 import tempfile
-import termios
 from functools import cache
 
 ALLOWED = [
@@ -82,8 +80,7 @@ ALLOWED = [
     "exit_group",
 ]
 WRITING_OPEN_FLAGS = 0o3 | 0o100 | 0o1000 | 0o2000 | 0o20000000  # ACCMODE CREAT TRUNC APPEND TMPFILE
-HARMLESS_IOCTLS = (termios.TCGETS, termios.FIOCLEX, termios.FIONREAD)
-HARMLESS_FCNTLS = (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, 1030)  # 1030: DUPFD_CLOEXEC
+DUPFD_CLOEXEC = 1030
 
 
 class SeccompUnavailable(Exception):
@@ -110,6 +107,9 @@ def filter_program() -> bytes:
         raise SeccompUnavailable(
             f"libseccomp is not usable ({error}); install libseccomp2 and pyseccomp"
         ) from None
+    import fcntl
+    import termios
+
     rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     allow, arg = pyseccomp.ALLOW, pyseccomp.Arg
 
@@ -123,9 +123,9 @@ def filter_program() -> bytes:
         add(name)
     add("openat", arg(2, pyseccomp.MASKED_EQ, WRITING_OPEN_FLAGS, 0))
     add("open", arg(1, pyseccomp.MASKED_EQ, WRITING_OPEN_FLAGS, 0))
-    for request in HARMLESS_IOCTLS:
+    for request in (termios.TCGETS, termios.FIOCLEX, termios.FIONREAD):
         add("ioctl", arg(1, pyseccomp.EQ, request))
-    for command in HARMLESS_FCNTLS:
+    for command in (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, DUPFD_CLOEXEC):
         add("fcntl", arg(1, pyseccomp.EQ, command))
     add("prlimit64", arg(0, pyseccomp.EQ, 0), arg(2, pyseccomp.EQ, 0))
     add("clone3", action=pyseccomp.ERRNO(errno.ENOSYS))  # glibc then tries clone, which is refused

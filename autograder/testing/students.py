@@ -8,7 +8,6 @@ tell the two apart.
 from __future__ import annotations
 
 import re
-import sys
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.loading import LoadProblem, calls_made, describe_exception, load_cells
+from autograder.testing.places import places_of
 
 PLAIN = (type(None), bool, int, float, complex, str, np.ndarray, np.generic)
 
@@ -32,12 +32,15 @@ class StudentError(Exception):
         Its text, cleaned.
     where : str
         Line of the student's code, or "".
+    stub : str
+        The unwritten function or class that was reached, where that is known.
     """
 
-    def __init__(self, type_names: tuple[str, ...], message: str, where: str = "") -> None:
+    def __init__(self, type_names: tuple[str, ...], message: str, where: str = "", stub: str = "") -> None:
         self.type_names = type_names
         self.message = message
         self.where = where
+        self.stub = stub
         text = f"{self.type_name}: {message}" if message else self.type_name
         super().__init__(f"{text}\n  {where}" if where else text)
 
@@ -56,6 +59,27 @@ class StudentError(Exception):
     def is_not_written(self) -> bool:
         """Whether this is what an untouched stub raises."""
         return "NotImplementedError" in self.type_names
+
+    @property
+    def is_earlier_not_written(self) -> bool:
+        """Whether a function of an earlier chapter is needed that the student has not written."""
+        return self.type_name == EarlierNotWritten.__name__
+
+
+class EarlierNotWritten(Exception):
+    """A function of an earlier chapter is needed that the student has not written, or not here.
+
+    Parameters
+    ----------
+    name, chapter : str
+        The function or class, and its chapter.
+    reason : str
+        Why it cannot be had, or "" if it is just not written yet.
+    """
+
+    def __init__(self, name: str, chapter: str, reason: str = "") -> None:
+        self.stub = f"{name} of {chapter}"
+        super().__init__(f"first write {self.stub}" + (f": {reason}" if reason else ""))
 
 
 class StudentGone(Exception):
@@ -130,8 +154,7 @@ class LocalStudent:
     def from_cells(cls, cells: tuple[str, ...]) -> LocalStudent:
         """Run cells one by one into a fresh module, keeping what works."""
         module = types.ModuleType("submission")
-        problems = tuple(load_cells(cells, module))
-        return cls(module.__dict__, problems)
+        return cls(module.__dict__, run_cells(cells, module))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -167,14 +190,48 @@ def missing_name(name: str) -> StudentError:
     return StudentError(("MissingName", "AttributeError"), f"{name} is not defined in this file")
 
 
+def run_cells(
+    cells: tuple[str, ...], module: types.ModuleType, label: str = "cell"
+) -> tuple[LoadProblem, ...]:
+    """Run cells into a module, keeping what works; unlike in the sealed room, Ctrl-C ends it."""
+    problems = []
+    for problem in load_cells(cells, module, label=label):
+        if problem.message.startswith("KeyboardInterrupt"):
+            raise KeyboardInterrupt(f"code cell {problem.cell}, line {problem.line}")
+        problems.append(problem)
+    return tuple(problems)
+
+
+def is_unwritten(student: LocalStudent, name: str) -> bool:
+    """Whether a function, or some method of a class, still raises NotImplementedError itself."""
+    found = student._namespace.get(name)
+    parts = vars(found).values() if isinstance(found, type) else [found]
+    functions = [part for part in parts if isinstance(part, types.FunctionType)]
+    return any("NotImplementedError" in f.__code__.co_names for f in functions)
+
+
 def _guarded(action: Callable[[], Any]) -> Any:
     try:
         return _outward(action())
     except StudentError:
         raise
-    except Exception as error:
-        types_, message, where = describe_exception(error, sys.exc_info()[2])
-        raise StudentError(types_, message, where) from error
+    except (Exception, SystemExit) as error:
+        raise _as_student_error(error) from error
+
+
+def _as_student_error(error: BaseException) -> StudentError:
+    places = places_of(error)
+    shown = [place for place in places if not place.chapter][-1:]
+    stub = ""
+    if isinstance(error, NotImplementedError) and places:
+        stub, chapter, _ = places[-1]
+        error = EarlierNotWritten(stub, chapter) if chapter else error
+    if isinstance(error, EarlierNotWritten):
+        stub = error.stub
+    elif not stub:
+        shown += [place for place in places[-1:] if place.chapter]
+    names, message, _ = describe_exception(error, None)
+    return StudentError(names, message, "\n  ".join(place.text for place in shown), stub)
 
 
 def _inward(value: Any) -> Any:

@@ -1,0 +1,77 @@
+"""Where in a student's code an exception was raised, in this process: in a script, a notebook, a chapter."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import sys
+import traceback
+from types import FrameType
+from typing import NamedTuple
+
+from autograder.loading import LoadProblem
+from autograder.testing.failures import clean
+
+MAX_PLACE = 200
+
+
+class Place(NamedTuple):
+    """A line of a student's code that was running.
+
+    Attributes
+    ----------
+    function : str
+        The function or class it belongs to, at the top level of its file.
+    chapter : str
+        The earlier chapter it belongs to, or "" for the one at work.
+    text : str
+        Cell, line and the line itself.
+    """
+
+    function: str
+    chapter: str
+    text: str
+
+
+def places_of(error: BaseException) -> list[Place]:
+    """The lines of a student's code on the way to where `error` was raised."""
+    found = (_place(frame, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    return [place for place in found if place is not None]
+
+
+def _place(frame: FrameType, line: int) -> Place | None:
+    file = frame.f_code.co_filename
+    if _is_of_notebook(frame):
+        chapter, cell = "", _cell_name(file)
+    elif file.startswith("<cell "):
+        chapter, cell = "", f"code {file[1:-1]}"
+    elif file.startswith("<ch"):
+        chapter, _, cell = file[1:-1].partition(", ")
+        cell = f"{chapter}, code {cell}"
+    else:
+        return None
+    text = f"{cell}, line {line}: {linecache.getline(file, line).strip()}"
+    return Place(frame.f_code.co_qualname.partition(".")[0], chapter, text[:MAX_PLACE])
+
+
+def told(problem: LoadProblem, file: str) -> str:
+    """A statement that did not run, in a line."""
+    return clean(in_words_of(file, f"code cell {problem.cell}, line {problem.line}: {problem.message}"))
+
+
+def in_words_of(file: str, text: str) -> str:
+    """Places in a script without the number of a cell, which no editor shows."""
+    return re.sub(r"code cell \d+, line", "line", text) if file.endswith(".py") else text
+
+
+def _is_of_notebook(frame: FrameType) -> bool:
+    return "IPython" in sys.modules and frame.f_globals is vars(sys.modules["__main__"])
+
+
+def _cell_name(file: str) -> str:
+    """A notebook cell's name as Jupyter's own tracebacks say it: ``Cell In[7]``."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    name = shell.compile.format_code_name(file) if shell is not None else None
+    return " ".join(name) if name else "this notebook"
