@@ -175,9 +175,7 @@ def _of_twins(
     if not changed[".py"]:
         return by_suffix[".ipynb"], ()
     if changed[".ipynb"]:
-        return by_suffix[".ipynb"], (
-            "both the notebook and the .py twin were changed; the notebook counts",
-        )
+        return by_suffix[".ipynb"], ("both the notebook and the .py twin were changed; the notebook counts",)
     return by_suffix[".py"], ("only the .py twin was changed; it counts",)
 
 

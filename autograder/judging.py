@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -119,28 +120,57 @@ class Judge:
         return answer
 
     def _serve(self, path: Path) -> None:
-        options = [str(path), "-s", "--assert=plain", "--import-mode=importlib", "-c", os.devnull]
-        options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
         loop = _Loop(self._batches, self._answers)
-        with _no_plugin_autoload():
-            code = pytest.main(
-                [f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop]
-            )
+        code = _run_pytest(path, loop)
         if not loop.started:
-            reason = "\n".join(loop.problems) or f"pytest ended with {code!r}"
-            self._answers.put(GraderError(f"the graders in {path.name} cannot be collected: {reason}"))
+            self._answers.put(loop.not_collected(path, code))
 
 
-class _no_plugin_autoload:
-    """While pytest starts: no plugins but the named ones, whatever is installed."""
+def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[Outcome]:
+    """Run the checks of one exercise once, in this thread: what they call is interrupted by Ctrl-C.
 
-    def __enter__(self) -> None:
-        self.before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    Raises
+    ------
+    LookupError
+        If there are no checks for it; the text names the exercises that have some.
+    GraderError
+        If the checks cannot be collected.
+    KeyboardInterrupt
+        With a check's title added to it, if one was interrupted.
+    """
+    loop = _OneExercise(exercise, student, seed)
+    code = _run_pytest(path, loop)
+    if loop.interrupted is not None:
+        raise loop.interrupted
+    if not loop.started:
+        raise loop.not_collected(path, code)
+    if not loop.outcomes:
+        raise LookupError(
+            f"there are no checks for {exercise!r}; the exercises are {', '.join(loop.exercises)}"
+        )
+    return loop.outcomes
 
-    def __exit__(self, *_: object) -> None:
-        if self.before is None:
-            del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+
+def _run_pytest(path: Path, loop: _Loop) -> int | pytest.ExitCode:
+    options = [str(path), "-s", "--assert=plain", "--import-mode=importlib", "-c", os.devnull]
+    options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
+    with _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTEST_ADDOPTS="", PYTEST_PLUGINS=""):
+        return pytest.main([f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop])
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    """Environment variables while pytest runs: no options or plugins but those named here."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 class _Loop:
@@ -152,6 +182,11 @@ class _Loop:
         self.started = False
         self.problems: list[str] = []
         self.error: BaseException | None = None
+
+    def not_collected(self, path: Path, code: int | pytest.ExitCode) -> GraderError:
+        """Why the loop was never reached."""
+        reason = "\n".join(self.problems) or f"pytest ended with {code!r}"
+        return GraderError(f"the graders in {path.name} cannot be collected: {reason}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -189,6 +224,45 @@ class _Loop:
             self.error = call.excinfo.value
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+
+class _OneExercise(_Loop):
+    """The pytest plugin whose test loop runs the checks of one exercise."""
+
+    def __init__(self, exercise: str, student: Any, seed: int) -> None:
+        super().__init__(queue.SimpleQueue(), queue.SimpleQueue())
+        self.exercise = exercise
+        self.student = student
+        self.seed = seed
+        self.exercises: tuple[str, ...] = ()
+        self.outcomes: list[Outcome] = []
+        self.interrupted: KeyboardInterrupt | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        if self.problems or not session.items:
+            return None
+        items = {_check(item): item for item in session.items}
+        self.started = True
+        self.exercises = tuple(dict.fromkeys(check.exercise for check in items))
+        for check in items:
+            if check.exercise == self.exercise:
+                batch = _Batch([check], lambda: self.student, self.seed)
+                self.outcomes += self._stoppable(batch, items, session.config)
+        return True
+
+    def _stoppable(
+        self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config
+    ) -> list[Outcome]:
+        try:
+            return self._run(batch, items, config)
+        except KeyboardInterrupt as interrupt:
+            interrupt.add_note(batch.checks[0].title)
+            raise
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if isinstance(excinfo.value, KeyboardInterrupt):
+            self.interrupted = excinfo.value
 
 
 def _lightened(error: BaseException | None) -> BaseException | None:

@@ -138,8 +138,8 @@ def _line_in(filename: str, tb: types.TracebackType | None) -> int:
 
 
 def _first_line(statement: ast.stmt) -> int:
-    decorators = getattr(statement, "decorator_list", [])
-    return min(statement.lineno, *(int(d.lineno) for d in decorators), statement.lineno)
+    lines: list[int] = [d.lineno for d in getattr(statement, "decorator_list", [])]
+    return min([statement.lineno, *lines])
 
 
 def parsed(source: str, filename: str) -> list[ast.stmt]:
@@ -229,7 +229,8 @@ def _runs_code_of(filename: str, frame: types.FrameType | None) -> bool:
 def short(error: BaseException) -> str:
     """An exception in a line."""
     try:
-        text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        text = f"{type(error).__name__}: {said}" if said else type(error).__name__
     except BaseException:
         text = type(error).__name__
     return text[:MAX_MESSAGE]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -20,9 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.loading import LoadProblem
 from autograder.submission import SubmissionError, choose_twin, read_submission
-from autograder.testing.places import told
+from autograder.testing.places import cause_of_missing, told
 from autograder.testing.students import EarlierNotWritten, run_cells
 
 MAX_NOTES = 3
@@ -83,19 +81,18 @@ def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], lis
     start = time.monotonic()
     nobody = io.StringIO()
     with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
-        problems = run_cells(submission.on_their_lines, module, label=f"{chapter}, cell")
+        problems = run_cells(submission.on_their_lines, module, label=f"{path.name}, cell")
     seconds = time.monotonic() - start
 
     def reason_for(name: str) -> str:
-        defines = re.compile(rf"\b(def|class)\s+{re.escape(name)}\b")
-        broken = [p for p in problems if defines.search(submission.cells[p.cell - 1])]
-        return _told(broken[0], path) if broken else f"{path.name} does not define it"
+        cause = cause_of_missing(name, submission, problems)
+        return f"{path.name}, {cause}" if cause else f"{path.name} does not define it"
 
     said = [f"{path.name}: {note}" for note in submission.notes]
-    said += [_told(problem, path) for problem in problems[:MAX_NOTES]]
+    said += [f"{path.name}, {told(problem, path.name)}" for problem in problems[:MAX_NOTES]]
     if seconds > SLOW_SECONDS:
         said.append(
-            f'{path.name}: took {seconds:.0f} s to load; put what only shows something under '
+            f"{path.name}: took {seconds:.0f} s to load; put what only shows something under "
             'if __name__ == "__main__":'
         )
     return reason_for, said
@@ -105,10 +102,6 @@ def _folder_of(chapter: str) -> Path | None:
     here = Path.cwd()
     folders = (parent / chapter for parent in (here, *here.parents))
     return next((folder for folder in folders if folder.is_dir()), None)
-
-
-def _told(problem: LoadProblem, path: Path) -> str:
-    return f"{path.name}, {told(problem, path.name)}"
 
 
 def _placeholder(name: str, chapter: str, reason: str) -> type:

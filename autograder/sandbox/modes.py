@@ -23,7 +23,9 @@ class Mode(StrEnum):
 
 UNPROTECTED = {
     Mode.SEALED: (),
-    Mode.LANDLOCK: ("student code can tell which files and processes exist, though it can open none of them",),
+    Mode.LANDLOCK: (
+        "student code can tell which files and processes exist, though it can open none of them",
+    ),
     Mode.PLAIN: (
         "student code can read every file you can read, solutions and graders included",
         "student code can write files and open network connections",

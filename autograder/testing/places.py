@@ -6,10 +6,12 @@ import linecache
 import re
 import sys
 import traceback
+from collections.abc import Iterable
 from types import FrameType
 from typing import NamedTuple
 
 from autograder.loading import LoadProblem
+from autograder.submission import Submission
 from autograder.testing.failures import clean
 
 MAX_PLACE = 200
@@ -40,23 +42,31 @@ def places_of(error: BaseException) -> list[Place]:
 
 
 def _place(frame: FrameType, line: int) -> Place | None:
-    file = frame.f_code.co_filename
+    code = frame.f_code
+    name, chapter = "", ""
     if _is_of_notebook(frame):
-        chapter, cell = "", _cell_name(file)
-    elif file.startswith("<cell "):
-        chapter, cell = "", f"code {file[1:-1]}"
-    elif file.startswith("<ch"):
-        chapter, _, cell = file[1:-1].partition(", ")
-        cell = f"{chapter}, code {cell}"
+        cell = _cell_name(code.co_filename)
+    elif code.co_filename.startswith("<cell "):
+        cell = f"code {code.co_filename[1:-1]}"
+    elif code.co_filename.startswith("<ch"):  # an earlier chapter's, e.g. <ch03_neural_network.py, cell 5>
+        name, _, cell = code.co_filename[1:-1].partition(", ")
+        chapter, cell = name.partition(".")[0], f"{name}, code {cell}"
     else:
         return None
-    text = f"{cell}, line {line}: {linecache.getline(file, line).strip()}"
-    return Place(frame.f_code.co_qualname.partition(".")[0], chapter, text[:MAX_PLACE])
+    text = f"{cell}, line {line}: {linecache.getline(code.co_filename, line).strip()}"
+    return Place(code.co_qualname.partition(".")[0], chapter, in_words_of(name, text)[:MAX_PLACE])
 
 
 def told(problem: LoadProblem, file: str) -> str:
     """A statement that did not run, in a line."""
     return clean(in_words_of(file, f"code cell {problem.cell}, line {problem.line}: {problem.message}"))
+
+
+def cause_of_missing(name: str, submission: Submission, problems: Iterable[LoadProblem]) -> str:
+    """Why a submission does not define a function or class that is written in it; or ""."""
+    defines = re.compile(rf"\b(def|class)\s+{re.escape(name)}\b")
+    broken = (p for p in problems if defines.search("".join(submission.cells[p.cell - 1 : p.cell])))
+    return next((told(problem, submission.file) for problem in broken), "")
 
 
 def in_words_of(file: str, text: str) -> str:

@@ -12,7 +12,8 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import chdir, closing
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,14 +21,55 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder import earlier
+from autograder.loading import LoadProblem
 from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
-from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.failures import CheckFailure
+from autograder.testing.places import cause_of_missing, in_words_of, places_of, told
+from autograder.testing.standing import Standing, State, explained, first_to_write, state_of
 from autograder.testing.students import LocalStudent, StudentError, StudentGone
 
 GRADER_FILE = re.compile(r"test_(ch\d\d_\w+)\.py")
 VERDICTS = (CheckFailure, StudentError, StudentGone)
+MAX_PROBLEMS = 5
+PYTESTS_OWN_REPORTCHARS = "fE"
 STUDENT = pytest.StashKey[Callable[[], Any]]()
 SEED = pytest.StashKey[int]()
+CHECKED = pytest.StashKey[dict[str, "Checked"]]()
+STOPPED = pytest.StashKey[str]()
+
+
+@dataclass
+class Checked:
+    """Whose work a grader file checks, for the summary.
+
+    Attributes
+    ----------
+    file : str
+        The notebook or script, as seen from where pytest was started.
+    notes : tuple of str
+        What the student should know about it.
+    submission : Submission or None
+        What is in it; None if it cannot be read.
+    problems : tuple of LoadProblem
+        Lines of it that did not run.
+    unreadable : str
+        Why it cannot be checked, or "".
+    """
+
+    file: str
+    notes: tuple[str, ...] = ()
+    submission: Submission | None = None
+    problems: tuple[LoadProblem, ...] = ()
+    unreadable: str = ""
+
+    def explained(self, error: BaseException) -> str:
+        """A failure in full, with what kept a missing function from being defined."""
+        text = in_words_of(self.file, explained(error))
+        if self.submission is None or not isinstance(error, StudentError) or not error.is_missing_name:
+            return text
+        cause = cause_of_missing(error.stub, self.submission, self.problems)
+        return f"{text}\n  {cause}" if cause else text
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +82,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "exercise(name): the checks of this exercise")
     config.stash.setdefault(SEED, config.getoption("--dlfs-seed"))
+    config.stash[CHECKED] = {}
+
+
+class GraderFile(pytest.Module):
+    """A grader file, imported by its path: the same name may stand in many folders."""
+
+    def _getobj(self) -> Any:
+        before = self.config.option.importmode
+        self.config.option.importmode = "importlib"
+        try:
+            return super()._getobj()
+        finally:
+            self.config.option.importmode = before
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collect grader files in a way of their own."""
+    if chapter_of(module_path) is None:
+        return None
+    module: pytest.Module = GraderFile.from_parent(parent, path=module_path)
+    return module
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,6 +112,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     mark = item.get_closest_marker("exercise")
     if mark is not None and ("exercise", mark.args[0]) not in item.user_properties:
         item.user_properties.append(("exercise", mark.args[0]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep what was going on when Ctrl-C was pressed."""
+    try:
+        return (yield)
+    except KeyboardInterrupt as interrupt:
+        places = [place.text for place in places_of(interrupt)[-1:]] or [str(interrupt)]
+        item.config.stash[STOPPED] = "\n  ".join([title_of(item), *filter(None, places)])
+        raise
 
 
 def chapter_of(path: Path) -> str | None:
@@ -62,30 +137,44 @@ def _submitted(request: pytest.FixtureRequest) -> Iterator[Any]:
     chapter = chapter_of(request.path)
     if chapter is None:
         raise pytest.UsageError("`student` is for files called test_<chapter>.py")
-    with closing(_open(request.config, request.path.parent, chapter)) as student:
+    config, checked = request.config, request.config.stash[CHECKED]
+    path: Path = config.getoption("--submission") or request.path.parent
+    try:
+        path, submission = _found(path, chapter)
+    except (OSError, SubmissionError) as error:
+        if not path.is_dir():
+            pytest.exit(f"{path}: {error}", returncode=4)
+        checked[request.node.nodeid] = Checked(_seen_from(config, path), unreadable=str(error))
+        pytest.skip(str(error))
+    with closing(_open(config, path, submission, chapter)) as student:
+        notes = (*submission.notes, *earlier.notes())
+        file = _seen_from(config, path)
+        checked[request.node.nodeid] = Checked(file, notes, submission, student.problems)
         yield student
 
 
-def _open(config: pytest.Config, folder: Path, chapter: str) -> Any:
-    submission = _find(config, folder, chapter)
+def _found(path: Path, chapter: str) -> tuple[Path, Submission]:
+    path, notes = choose_twin(path, chapter) if path.is_dir() else (path, ())
+    return path, read_submission(path.read_bytes(), path.name, notes)
+
+
+def _open(config: pytest.Config, path: Path, submission: Submission, chapter: str) -> Any:
     given = config.getoption("--submission") is not None
     if given and not config.getoption("--in-process"):
-        from autograder.grading import open_student
-
+        try:
+            from autograder.grading import open_student
+        except ImportError as error:
+            pytest.exit(f"there is no sealed room in this install ({error}); add --in-process", returncode=4)
         return open_student(submission, chapter)
     os.environ.setdefault("MPLBACKEND", "Agg")
-    return LocalStudent.from_cells(submission.cells)
+    earlier.forget()
+    with chdir(path.parent):
+        return LocalStudent.from_cells(submission.on_their_lines)
 
 
-def _find(config: pytest.Config, folder: Path, chapter: str) -> Submission:
-    path: Path | None = config.getoption("--submission")
-    notes: tuple[str, ...] = ()
-    try:
-        if path is None:
-            path, notes = choose_twin(folder, chapter)
-        return read_submission(path.read_bytes(), path.name, notes)
-    except (OSError, SubmissionError) as error:
-        pytest.exit(f"{path or folder}: {error}. Give a file with --submission FILE.", returncode=4)
+def _seen_from(config: pytest.Config, path: Path) -> str:
+    here = config.invocation_params.dir
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 @pytest.fixture
@@ -121,42 +210,76 @@ def pytest_runtest_makereport(
     """Say what a student needs instead of a traceback through the grader."""
     report = yield
     error = call.excinfo.value if call.excinfo else None
-    if error is None or STUDENT in item.config.stash or item.get_closest_marker("exercise") is None:
+    mark = item.get_closest_marker("exercise")
+    if mark is None or STUDENT in item.config.stash or isinstance(error, pytest.skip.Exception):
         return report
-    if isinstance(error, StudentError) and error.is_not_written:
-        report.outcome = "skipped"
-        report.longrepr = (str(item.path), item.location[1] or 0, "Skipped: not started yet")
-    elif isinstance(error, VERDICTS) or item.config.getoption("--submission") is None:
-        report.longrepr = f"{title_of(item)}\n{explained(error)}"
+    state = state_of(error, mark.args[0], getattr(item, "funcargs", {}).get("student"))
+    if call.when == "call" or error is not None:
+        report.user_properties.append(("standing", (state, first_to_write(error))))
+    if error is not None:
+        _put_in_words(report, item, error, state)
     return report
 
 
-def explained(error: BaseException | None) -> str:
-    """A failure on public inputs, in full."""
-    if isinstance(error, CheckFailure):
-        return error.full_text()
-    if isinstance(error, StudentError | StudentGone):
-        return clean(str(error))
-    return f"what came back could not be used: {type(error).__name__}: {clean(str(error), 400)}"
+def _put_in_words(report: pytest.TestReport, item: pytest.Item, error: BaseException, state: State) -> None:
+    if state in (State.NOT_WRITTEN, State.WAITING):
+        reason = first_to_write(error) if state is State.WAITING else "not started yet"
+        report.outcome = "skipped"
+        report.longrepr = (str(item.path), item.location[1] or 0, f"Skipped: {reason}")
+    elif isinstance(error, VERDICTS) or item.config.getoption("--submission") is None:
+        checked = item.config.stash[CHECKED].get(_file_of(report), Checked(""))
+        report.longrepr = checked.explained(error)
+        report.location = (*report.location[:2], title_of(item))  # pytest prints it above the failure
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A line an exercise: how many of its checks pass, or that it is not started."""
-    counts: dict[str, list[int]] = {}
-    for column, outcome in enumerate(("passed", "failed", "skipped")):
-        for report in terminalreporter.getreports(outcome):
-            for name in (value for key, value in report.user_properties if key == "exercise"):
-                counts.setdefault(str(name), [0, 0, 0])[column] += 1
-    if not counts:
-        return
-    terminalreporter.section("exercises")
-    order = sorted(counts, key=lambda name: counts[name][2] > 0 and not any(counts[name][:2]))
-    for name in order:
-        passed, failed, skipped = counts[name]
-        total = passed + failed + skipped
-        words = f"{passed} of {total} checks pass" if passed or failed else "not started yet"
-        terminalreporter.write_line(
-            f"{name:<28} {words}", green=passed == total, red=failed > 0, yellow=skipped == total
+def _file_of(report: pytest.TestReport) -> str:
+    return report.nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What cannot be checked is not a success."""
+    unreadable = any(checked.unreadable for checked in session.config.stash[CHECKED].values())
+    if unreadable and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What was checked, what should be known of it, and a line an exercise."""
+    standings: dict[str, dict[str, Standing]] = {name: {} for name in config.stash[CHECKED]}
+    reports = [r for kind in ("passed", "failed", "skipped") for r in terminalreporter.getreports(kind)]
+    for report in sorted(reports, key=lambda report: report.location[1] or 0):
+        properties = dict(report.user_properties)
+        if "standing" in properties:
+            exercises = standings.setdefault(_file_of(report), {})
+            exercises.setdefault(str(properties["exercise"]), Standing()).add(*properties["standing"])
+    if STOPPED in config.stash:
+        terminalreporter.section("stopped by you while checking")
+        terminalreporter.write_line(config.stash[STOPPED])
+    if any(standings.values()) or config.stash[CHECKED]:
+        terminalreporter.section("exercises")
+        if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
+            terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
+    for name, exercises in standings.items():
+        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises)
+
+
+def _write_chapter(
+    terminal: pytest.TerminalReporter, checked: Checked, exercises: dict[str, Standing]
+) -> None:
+    terminal.write_line(checked.file, bold=True)
+    if checked.unreadable:
+        terminal.write_line(f"  cannot be checked: {checked.unreadable}", red=True)
+    problems = [f"did not run: {told(problem, checked.file)}" for problem in checked.problems]
+    more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
+    for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
+        terminal.write_line(f"  {line}", yellow=True)
+    width = max(map(len, exercises), default=0)
+    for name, standing in exercises.items():
+        complete = standing.passed == len(standing.states)
+        failed = State.FAILED in standing.states
+        terminal.write_line(
+            f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -72,20 +71,20 @@ class Standing:
         return f"{count}; {self.first}" if self.first else count
 
 
-def explained(error: BaseException | None, problems: Iterable[str] = ()) -> str:
-    """A failure on public inputs, in full; `problems` are lines of the file that did not run."""
+def explained(error: BaseException | None) -> str:
+    """A failure on public inputs, in full."""
     if isinstance(error, CheckFailure):
         return str(error)
     if isinstance(error, StudentError):
-        return _of_students_code(error, problems)
+        return _of_students_code(error)
     if isinstance(error, StudentGone):
         return clean(str(error))
     return f"what came back could not be used: {type(error).__name__}: {clean(str(error), 400)}"
 
 
-def _of_students_code(error: StudentError, problems: Iterable[str]) -> str:
-    if error.type_name == "MissingName":
-        return "\n  ".join([f"{clean(error.message)}.", *problems])
+def _of_students_code(error: StudentError) -> str:
+    if error.is_missing_name:
+        return f"{clean(error.message)}."
     if error.is_not_written:
         return f"This part is not written yet.\n  {clean(error.where)}".rstrip()
     return clean(str(error))

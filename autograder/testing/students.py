@@ -18,6 +18,7 @@ import numpy as np
 from autograder.loading import LoadProblem, calls_made, describe_exception, load_cells
 from autograder.testing.places import places_of
 
+MISSING_NAME = "MissingName"
 PLAIN = (type(None), bool, int, float, complex, str, np.ndarray, np.generic)
 
 
@@ -33,7 +34,7 @@ class StudentError(Exception):
     where : str
         Line of the student's code, or "".
     stub : str
-        The unwritten function or class that was reached, where that is known.
+        The unwritten or missing function or class that was reached, where that is known.
     """
 
     def __init__(self, type_names: tuple[str, ...], message: str, where: str = "", stub: str = "") -> None:
@@ -59,6 +60,11 @@ class StudentError(Exception):
     def is_not_written(self) -> bool:
         """Whether this is what an untouched stub raises."""
         return "NotImplementedError" in self.type_names
+
+    @property
+    def is_missing_name(self) -> bool:
+        """Whether a function or class is not defined at all."""
+        return self.type_name == MISSING_NAME
 
     @property
     def is_earlier_not_written(self) -> bool:
@@ -187,7 +193,7 @@ class LocalStudent:
 
 def missing_name(name: str) -> StudentError:
     """The error for a function or class that a submission does not define."""
-    return StudentError(("MissingName", "AttributeError"), f"{name} is not defined in this file")
+    return StudentError((MISSING_NAME, "AttributeError"), f"{name} is not defined in this file", stub=name)
 
 
 def run_cells(

@@ -1,0 +1,536 @@
+"""Chapter 7: windows as matrices, convolution, pooling, and a small convolutional network."""
+
+import numpy as np
+
+from autograder.testing import (
+    assert_close,
+    assert_gradients,
+    assert_leaves_arguments_alone,
+    assert_true,
+    exercise,
+)
+
+SET_IN_PLACE = """
+def forward_again(layer, W, b, new_W, new_b, x, new_x):
+    layer = layer(W, b)
+    layer.forward(x)
+    W[...], b[...] = new_W, new_b
+    return layer.forward(new_x)
+
+def loss_at(net, params, x, t):
+    for name, value in params.items():
+        net.params[name][...] = value
+    return net.loss(x, t)
+"""
+PIXELS = """
+import numpy as np
+
+def pixels(image):
+    return np.asarray(image.convert("L")) if hasattr(image, "convert") else None
+"""
+
+
+def distinct(rng, *shape):
+    """Positive numbers a whole unit apart: a difference quotient never changes which is the largest."""
+    return rng.permutation(int(np.prod(shape))).reshape(shape) + 1.0
+
+
+def weighted(output, dout):
+    """One number out of a layer's output, whose derivative by the output is dout."""
+    output = np.asarray(output)
+    fits = output.dtype.kind in "biuf" and output.shape == dout.shape
+    assert_true(fits, f"forward gives no numbers of shape {dout.shape}.", got=output)
+    return np.sum(output * dout)
+
+
+@exercise("conv_output_size")
+class TestConvOutputSize:
+    def test_stride_one_without_padding(self, student):
+        assert_close(student.conv_output_size(28, 5), 24, given={"input_size": 28, "filter_size": 5})
+        assert_close(student.conv_output_size(9, 9), 1, given={"input_size": 9, "filter_size": 9})
+        assert_close(student.conv_output_size(13, 1), 13, given={"input_size": 13, "filter_size": 1})
+
+    def test_padding_counts_at_both_ends(self, student):
+        hint = "pad zeros are added before the first pixel, and as many after the last."
+        for size, window, pad in ((28, 5, 2), (6, 3, 1), (4, 2, 3)):
+            places = size + 2 * pad - window + 1
+            given = {"input_size": size, "filter_size": window, "pad": pad}
+            assert_close(student.conv_output_size(size, window, 1, pad), places, given=given, hint=hint)
+
+    def test_a_stride_skips_places(self, student):
+        hint = "Count the places of the first window, the second and so on, by hand."
+        for size, window, stride, pad, places in ((9, 3, 2, 0, 4), (12, 3, 3, 0, 4), (9, 5, 3, 1, 3)):
+            given = {"input_size": size, "filter_size": window, "stride": stride, "pad": pad}
+            assert_close(student.conv_output_size(size, window, stride, pad), places, given=given, hint=hint)
+
+    def test_a_window_that_would_stick_out_does_not_count(self, student):
+        hint = "Round down, whatever the fraction is."
+        # The fractions are 1/2, 3/4, 1/4 and 4/5: rounding to the nearest, or up, is wrong somewhere.
+        for size, window, stride, pad, places in (
+            (8, 3, 2, 0, 3),
+            (10, 3, 4, 0, 2),
+            (9, 2, 4, 1, 3),
+            (14, 5, 5, 0, 2),
+        ):
+            given = {"input_size": size, "filter_size": window, "stride": stride, "pad": pad}
+            assert_close(student.conv_output_size(size, window, stride, pad), places, given=given, hint=hint)
+
+    def test_the_result_is_a_whole_number_for_a_shape(self, student):
+        result = student.conv_output_size(8, 3, 2, 1)
+        given = {"input_size": 8, "filter_size": 3, "stride": 2, "pad": 1}
+        hint = "np.zeros takes whole numbers only; a float will not do, not even 3.0."
+        is_int = np.ndim(result) == 0 and np.asarray(result).dtype.kind in "iu"
+        assert_true(is_int, "the result is not an int.", given=given, got=result, hint=hint)
+        assert_close(result, 4, given=given)
+
+
+@exercise("conv_naive")
+class TestConvNaive:
+    def test_one_filter_on_one_grey_image(self, student, reference, rng):
+        x, W, b = rng.normal(size=(1, 1, 4, 4)), rng.normal(size=(1, 1, 2, 2)), np.zeros(1)
+        hint = "Multiply the window with the filter as it is, number by number, and add everything up."
+        given = {"x": x, "W": W, "b": b}
+        assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
+
+    def test_the_channels_go_into_one_sum(self, student, reference, rng):
+        x, W, b = rng.normal(size=(1, 3, 4, 4)), rng.normal(size=(1, 3, 2, 2)), np.zeros(1)
+        hint = "One filter gives one output channel, however many channels it has."
+        given = {"x": x, "W": W, "b": b}
+        assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
+
+    def test_each_filter_adds_its_own_bias_once(self, student, reference, rng):
+        x, W, b = rng.normal(size=(1, 2, 4, 4)), rng.normal(size=(3, 2, 2, 2)), rng.uniform(1, 3, size=3)
+        hint = "The bias is added to a finished sum: once for each number of the output."
+        given = {"x": x, "W": W, "b": b}
+        assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
+
+    def test_a_batch_of_images_that_are_not_square(self, student, reference, rng):
+        x, W, b = rng.normal(size=(3, 2, 4, 6)), rng.normal(size=(2, 2, 3, 2)), rng.normal(size=2)
+        hint = "The output's height comes from heights, its width from widths."
+        given = {"x": x, "W": W, "b": b}
+        assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
+
+    def test_stride_two(self, student, reference, rng):
+        x, W, b = rng.normal(size=(2, 1, 6, 7)), rng.normal(size=(2, 1, 3, 2)), rng.normal(size=2)
+        hint = "The window for place (i, j) starts at i times the stride and j times the stride."
+        given = {"x": x, "W": W, "b": b, "stride": 2}
+        assert_close(student.conv_naive(x, W, b, 2), reference.conv_naive(x, W, b, 2), given=given, hint=hint)
+
+    def test_padding_one(self, student, reference, rng):
+        x, W, b = rng.normal(size=(2, 2, 3, 5)), rng.normal(size=(2, 2, 2, 3)), rng.normal(size=2)
+        hint = "Pad height and width at both ends with zeros; leave the axes of images and channels alone."
+        given = {"x": x, "W": W, "b": b, "stride": 1, "pad": 1}
+        expected = reference.conv_naive(x, W, b, 1, 1)
+        assert_close(student.conv_naive(x, W, b, 1, 1), expected, given=given, hint=hint)
+        expected = reference.conv_naive(x, W, b, 2, 2)
+        given |= {"stride": 2, "pad": 2}
+        assert_close(student.conv_naive(x, W, b, 2, 2), expected, given=given, hint=hint)
+
+
+@exercise("im2col")
+class TestIm2col:
+    def test_the_windows_of_one_grey_image(self, student, reference, rng):
+        x = rng.normal(size=(1, 1, 4, 6))
+        hint = "One row a place. Within a row, the window's pixels as you read a page."
+        given = {"input_data": x, "filter_h": 3, "filter_w": 2}
+        assert_close(student.im2col(x, 3, 2), reference.im2col(x, 3, 2), given=given, hint=hint)
+
+    def test_the_channels_of_a_window_stand_side_by_side(self, student, reference, rng):
+        x = rng.normal(size=(1, 3, 4, 6))
+        hint = "A row holds the whole window of channel 0, then that of channel 1, and so on."
+        given = {"input_data": x, "filter_h": 2, "filter_w": 3}
+        assert_close(student.im2col(x, 2, 3), reference.im2col(x, 2, 3), given=given, hint=hint)
+
+    def test_one_image_comes_after_the_other(self, student, reference, rng):
+        x = rng.normal(size=(3, 2, 5, 4))
+        hint = "First all rows of image 0, then all rows of image 1: transpose before you reshape."
+        given = {"input_data": x, "filter_h": 2, "filter_w": 3}
+        assert_close(student.im2col(x, 2, 3), reference.im2col(x, 2, 3), given=given, hint=hint)
+
+    def test_stride_two(self, student, reference, rng):
+        x = rng.normal(size=(2, 2, 6, 9))
+        hint = "The stride is the step between windows. Inside a window all pixels are neighbours."
+        given = {"input_data": x, "filter_h": 3, "filter_w": 2, "stride": 2}
+        assert_close(student.im2col(x, 3, 2, 2), reference.im2col(x, 3, 2, 2), given=given, hint=hint)
+
+    def test_padding_one(self, student, reference, rng):
+        x = rng.normal(size=(2, 2, 3, 5))
+        hint = "Zeros on all four sides of each image, in a copy."
+        given = {"input_data": x, "filter_h": 2, "filter_w": 3, "stride": 1, "pad": 1}
+        assert_close(student.im2col(x, 2, 3, 1, 1), reference.im2col(x, 2, 3, 1, 1), given=given, hint=hint)
+        assert_leaves_arguments_alone(student.im2col, x, 2, 3, 1, 1, hint=hint)
+
+
+@exercise("col2im")
+class TestCol2im:
+    def test_windows_that_do_not_overlap_give_the_images_back(self, student, reference, rng):
+        x = rng.normal(size=(2, 3, 4, 6))
+        col = reference.im2col(x, 2, 2, 2)
+        hint = "Undo the steps of im2col in reverse: reshape to six axes, move them back, write the slices."
+        given = {"col": col, "input_shape": x.shape, "filter": (2, 2), "stride": 2}
+        assert_close(student.col2im(col, x.shape, 2, 2, 2), x, given=given, hint=hint)
+
+    def test_overlapping_windows_add_up(self, student, reference, rng):
+        shape = (2, 2, 4, 5)
+        col = rng.normal(size=reference.im2col(np.zeros(shape), 2, 3).shape)
+        expected = reference.col2im(col, shape, 2, 3)
+        hint = "A pixel gets the sum of all its copies: not the last of them, not their mean."
+        given = {"col": col, "input_shape": shape, "filter": (2, 3)}
+        assert_close(student.col2im(col, shape, 2, 3), expected, given=given, hint=hint)
+
+    def test_padding_is_cut_off(self, student, reference, rng):
+        shape = (2, 2, 4, 3)
+        for pad in (1, 2):
+            col = rng.normal(size=reference.im2col(np.zeros(shape), 2, 2, 2, pad).shape)
+            expected = reference.col2im(col, shape, 2, 2, 2, pad)
+            hint = "Collect on the padded images, then keep H rows and W columns of them."
+            given = {"col": col, "input_shape": shape, "filter": (2, 2), "stride": 2, "pad": pad}
+            assert_close(student.col2im(col, shape, 2, 2, 2, pad), expected, given=given, hint=hint)
+
+    def test_pixels_under_no_window_get_zero(self, student, reference, rng):
+        # stride 3, window 2: gaps between the windows, and a last row and column that are never reached
+        shape = (1, 2, 7, 9)
+        col = rng.normal(size=reference.im2col(np.zeros(shape), 2, 2, 3).shape)
+        expected = reference.col2im(col, shape, 2, 2, 3)
+        hint = "Start from zeros of the images' size; what no window covers stays as it is."
+        given = {"col": col, "input_shape": shape, "filter": (2, 2), "stride": 3}
+        assert_close(student.col2im(col, shape, 2, 2, 3), expected, given=given, hint=hint)
+
+    def test_it_is_the_adjoint_of_im2col(self, student, reference, rng):
+        x = rng.normal(size=(3, 2, 5, 8))
+        windows = reference.im2col(x, 3, 2, 2, 1)
+        col = rng.normal(size=windows.shape)
+        image = student.col2im(col, x.shape, 3, 2, 2, 1)
+        given = {"col": col, "input_shape": x.shape, "filter": (3, 2), "stride": 2, "pad": 1}
+        fits = np.shape(image) == x.shape
+        assert_true(fits, "the result has not the shape of the images.", given=given, got=image)
+        hint = "The sum of im2col(x) * col must equal the sum of x * col2im(col), for any x and col."
+        assert_close(np.sum(x * image), np.sum(windows * col), given=given, hint=hint, what="the sum")
+
+
+@exercise("Convolution")
+class TestConvolution:
+    def test_forward_agrees_with_the_definition(self, student, reference, rng):
+        # as many filters as images and as places down: only the order of the axes tells them apart
+        x, W, b = rng.normal(size=(3, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+        hint = "The product has the filters as its last axis: bring them to the second place by transpose."
+        given = {"x": x, "W": W, "b": b}
+        out = student.Convolution(W, b).forward(x)
+        assert_close(out, reference.conv_naive(x, W, b), given=given, hint=hint)
+
+    def test_forward_with_stride_two_and_padding_one(self, student, reference, rng):
+        x, W, b = rng.normal(size=(2, 3, 5, 8)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
+        hint = "Stride and padding matter twice: for the windows and for the size of the output."
+        given = {"x": x, "W": W, "b": b, "stride": 2, "pad": 1}
+        out = student.Convolution(W, b, 2, 1).forward(x)
+        assert_close(out, reference.conv_naive(x, W, b, 2, 1), given=given, hint=hint)
+
+    def test_forward_again_with_other_images_and_weights(self, student, reference, beside, rng):
+        x, W, b = rng.normal(size=(2, 2, 4, 5)), rng.normal(size=(3, 2, 2, 2)), rng.normal(size=3)
+        new_x, new_W, new_b = rng.normal(size=(3, 2, 6, 3)), rng.normal(size=W.shape), rng.normal(size=3)
+        out = beside(SET_IN_PLACE).forward_again(student.Convolution, W, b, new_W, new_b, x, new_x)
+        hint = "Nothing of the first call may be left: use the images, and the weights, as they are now."
+        given = {"x": new_x, "W": new_W, "b": new_b}
+        assert_close(out, reference.conv_naive(new_x, new_W, new_b), given=given, hint=hint)
+
+    def test_backward_sets_db(self, student, rng):
+        x, W, b = rng.normal(size=(2, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+        dout = rng.normal(size=(2, 3, 3, 4))
+        layer = student.Convolution(W, b)
+        layer.forward(x)
+        layer.backward(dout)
+        hint = "A filter's bias is used at every place of every image; its gradients add up."
+        given = {"x": x, "W": W, "b": b, "dout": dout}
+        assert_close(layer.db, dout.sum(axis=(0, 2, 3)), given=given, hint=hint, what="db")
+
+    def test_backward_sets_dW(self, student, reference, rng):
+        x, W, b = rng.normal(size=(2, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+        dout = rng.normal(size=(2, 3, 3, 4))
+        layer, right = student.Convolution(W, b), reference.Convolution(W, b)
+        layer.forward(x), right.forward(x)
+        layer.backward(dout), right.backward(dout)
+        hint = "The windows, transposed, times the gradient give one column a filter; W has one filter first."
+        given = {"x": x, "W": W, "b": b, "dout": dout}
+        assert_close(layer.dW, right.dW, given=given, hint=hint, what="dW")
+
+    def test_backward_returns_dx(self, student, reference, rng):
+        x, W, b = rng.normal(size=(2, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
+        dout = rng.normal(size=(2, 3, 3, 4))
+        layer, right = student.Convolution(W, b), reference.Convolution(W, b)
+        layer.forward(x), right.forward(x)
+        dx, expected = layer.backward(dout), right.backward(dout)
+        hint = "Bring the gradient to the windows with the filters, then to the images with col2im."
+        given = {"x": x, "W": W, "b": b, "dout": dout}
+        assert_close(dx, expected, given=given, hint=hint, what="dx")
+
+    def test_gradients_with_stride_two_and_padding_one_after_a_second_forward(self, student, rng):
+        at = {"x": rng.normal(size=(3, 2, 5, 8)), "W": rng.normal(size=(4, 2, 3, 2)), "b": rng.normal(size=4)}
+        dout = rng.normal(size=(3, 4, 3, 5))
+
+        def loss(v):
+            return weighted(student.Convolution(v["W"], v["b"], 2, 1).forward(v["x"]), dout)
+
+        layer = student.Convolution(at["W"], at["b"], 2, 1)
+        layer.forward(rng.normal(size=(2, 2, 4, 4)))
+        layer.forward(at["x"])
+        gradients = {"x": layer.backward(dout), "W": layer.dW, "b": layer.db}
+        hint = "backward belongs to the latest forward, with the layer's own stride and padding."
+        assert_gradients(loss, at, gradients, rng=rng, given=at | {"dout": dout}, hint=hint)
+
+
+@exercise("Pooling")
+class TestPooling:
+    def test_forward_keeps_the_largest_number_of_each_window(self, student, reference, rng):
+        x = distinct(rng, 2, 3, 4, 6)
+        hint = "The maximum is taken in each channel by itself; channels stay the second axis."
+        given = {"x": x, "pool": (2, 2), "stride": 2}
+        expected = reference.Pooling(2, 2, 2).forward(x)
+        assert_close(student.Pooling(2, 2, 2).forward(x), expected, given=given, hint=hint)
+
+    def test_forward_with_overlapping_windows_of_negative_numbers(self, student, reference, rng):
+        x = distinct(rng, 2, 2, 5, 7) - 200
+        hint = "Windows need not be square, they may overlap, and every number may be below zero."
+        given = {"x": x, "pool": (3, 2), "stride": 1}
+        expected = reference.Pooling(3, 2).forward(x)
+        assert_close(student.Pooling(3, 2).forward(x), expected, given=given, hint=hint)
+
+    def test_forward_again_with_other_images(self, student, reference, rng):
+        layer, x = student.Pooling(2, 3, 2), distinct(rng, 3, 2, 6, 5)
+        layer.forward(distinct(rng, 2, 2, 4, 7))
+        hint = "Nothing of the first batch may be left."
+        expected = reference.Pooling(2, 3, 2).forward(x)
+        assert_close(layer.forward(x), expected, given={"x": x, "pool": (2, 3), "stride": 2}, hint=hint)
+
+    def test_backward_sends_each_gradient_to_the_place_of_the_maximum(self, student, reference, rng):
+        x, dout = distinct(rng, 2, 3, 4, 6), rng.normal(size=(2, 3, 2, 3))
+        layer, right = student.Pooling(2, 2, 2), reference.Pooling(2, 2, 2)
+        layer.forward(x), right.forward(x)
+        hint = "The gradient must be laid out in the order in which forward saw the windows, channels last."
+        dx, expected = layer.backward(dout), right.backward(dout)
+        assert_close(dx, expected, given={"x": x, "dout": dout}, hint=hint, what="dx")
+
+    def test_backward_adds_up_where_windows_overlap(self, student, reference, rng):
+        x, dout = distinct(rng, 2, 2, 4, 5), rng.normal(size=(2, 2, 2, 4))
+        layer, right = student.Pooling(3, 2, 1), reference.Pooling(3, 2, 1)
+        layer.forward(x), right.forward(x)
+        hint = "A pixel that is the largest of two windows gets the gradients of both."
+        dx, expected = layer.backward(dout), right.backward(dout)
+        assert_close(dx, expected, given={"x": x, "dout": dout, "pool": (3, 2)}, hint=hint, what="dx")
+
+    def test_backward_agrees_with_the_numerical_gradient(self, student, rng):
+        # stride 2 and a window of 2x3: the last row of the images belongs to no window
+        x, dout = distinct(rng, 2, 3, 5, 7), rng.normal(size=(2, 3, 2, 3))
+        layer = student.Pooling(2, 3, 2)
+        layer.forward(x)
+        gradients = {"x": layer.backward(dout)}
+        hint = "Only the largest number of a window moves the output."
+
+        def loss(v):
+            return weighted(student.Pooling(2, 3, 2).forward(v["x"]), dout)
+
+        assert_gradients(loss, {"x": x}, gradients, rng=rng, given={"x": x, "dout": dout}, hint=hint)
+
+    def test_backward_belongs_to_the_latest_forward(self, student, reference, rng):
+        x, dout = distinct(rng, 3, 2, 4, 4), rng.normal(size=(3, 2, 2, 2))
+        layer, right = student.Pooling(2, 2, 2), reference.Pooling(2, 2, 2)
+        layer.forward(distinct(rng, 2, 2, 6, 4))
+        layer.forward(x), right.forward(x)
+        hint = "The shape of the images and the places of the maxima come from the latest forward."
+        dx, expected = layer.backward(dout), right.backward(dout)
+        assert_close(dx, expected, given={"x": x, "dout": dout}, hint=hint, what="dx")
+
+
+# Square, so that a network for square images loses only the check of the others.
+TINY = ((2, 8, 8), {"filter_num": 3, "filter_size": 3, "pad": 0, "stride": 1}, 5, 4, 0.1)
+
+
+def parameters(net):
+    """The six parameters of a student's network."""
+    params = net.params
+    wanted = {"W1", "b1", "W2", "b2", "W3", "b3"}
+    fits = isinstance(params, dict) and wanted <= set(params)
+    assert_true(fits, "params is no dict with W1, b1, W2, b2, W3 and b3.", got=params)
+    return {name: params[name] for name in sorted(wanted)}
+
+
+def assert_shapes(net, expected, given, hint=""):
+    for name, value in parameters(net).items():
+        fits = np.shape(value) == expected[name]
+        summary = f"{name} has shape {np.shape(value)}, expected {expected[name]}."
+        assert_true(fits, summary, given=given, hint=hint)
+
+
+def assert_scores(net, images, expected):
+    """The network takes images of this shape to scores of that."""
+    scores = net.predict(np.ones(images))
+    hint = "Does the convolution get stride and pad?"
+    summary = f"predict gives shape {np.shape(scores)}, expected {expected}."
+    assert_true(np.shape(scores) == expected, summary, given={"x": images}, hint=hint)
+
+
+def same_net(reference, net, *arguments):
+    """The reference network with the student's parameters."""
+    right = reference.SimpleConvNet(*arguments)
+    params = parameters(net)
+    assert_shapes(net, {name: value.shape for name, value in right.params.items()}, {})
+    for name, value in params.items():
+        right.params[name][...] = value
+    return right
+
+
+def far_from_corners(reference, net, rng, count):
+    """Images on which no ReLU and no maximum is about to change sides within a difference quotient."""
+    W, b = net.params["W1"], net.params["b1"]
+    while True:
+        x = rng.normal(size=(count, *TINY[0]))
+        maps = reference.conv_naive(x, W, b)
+        two_largest = np.sort(reference.im2col(np.maximum(maps, 0), 2, 2, 2).reshape(-1, 4))[:, 2:]
+        hidden = net.layers[3].forward(reference.Pooling(2, 2, 2).forward(np.maximum(maps, 0)))
+        gaps = two_largest[two_largest[:, 1] > 0] @ [-1, 1]
+        if min(np.abs(maps).min(), gaps.min(), np.abs(hidden).min()) > 1e-4:
+            return x
+
+
+@exercise("SimpleConvNet")
+class TestSimpleConvNet:
+    def test_parameters_for_square_images(self, student):
+        expected = {"b1": (4,), "b2": (6,), "W3": (6, 10), "b3": (10,)}
+        hint = "Follow one image through the layers and write down its shape after each."
+        padded = {"filter_num": 4, "filter_size": 5, "pad": 2, "stride": 1}
+        net = student.SimpleConvNet((1, 12, 12), padded, 6, 10)
+        shapes = expected | {"W1": (4, 1, 5, 5), "W2": (4 * 6 * 6, 6)}
+        assert_shapes(net, shapes, {"input_dim": (1, 12, 12), "conv_param": padded}, hint)
+        assert_scores(net, (3, 1, 12, 12), (3, 10))
+        strided = {"filter_num": 4, "filter_size": 3, "pad": 0, "stride": 2}
+        net = student.SimpleConvNet((3, 9, 9), strided, 6, 10)
+        shapes = expected | {"W1": (4, 3, 3, 3), "W2": (4 * 2 * 2, 6)}
+        assert_shapes(net, shapes, {"input_dim": (3, 9, 9), "conv_param": strided}, hint)
+        assert_scores(net, (2, 3, 9, 9), (2, 10))
+
+    def test_parameters_for_images_that_are_not_square(self, student):
+        conv = {"filter_num": 2, "filter_size": 3, "pad": 1, "stride": 1}
+        net = student.SimpleConvNet((2, 6, 10), conv, 7, 3)
+        shapes = {"W1": (2, 2, 3, 3), "b1": (2,), "W2": (2 * 3 * 5, 7), "b2": (7,), "W3": (7, 3), "b3": (3,)}
+        hint = "Follow height and width through the layers separately."
+        assert_shapes(net, shapes, {"input_dim": (2, 6, 10), "conv_param": conv}, hint)
+        assert_scores(net, (4, 2, 6, 10), (4, 3))
+
+    def test_weights_start_as_asked_and_biases_at_zero(self, student):
+        params = parameters(student.SimpleConvNet((1, 8, 8), TINY[1], 60, 10, 0.05))
+        for name in ("b1", "b2", "b3"):
+            assert_close(params[name], np.zeros(np.shape(params[name])), what=name)
+        weights = np.concatenate([np.ravel(params[name]) for name in ("W1", "W2", "W3")])
+        given = {"weight_init_std": 0.05}
+        hint = "Normal random numbers times weight_init_std."
+        # of 2,247 right numbers, the standard deviation is within 10 percent but once in 10**10 times
+        fits = 0.9 < np.std(weights) / 0.05 < 1.1 and abs(np.mean(weights)) < 0.01
+        assert_true(fits, "the weights have another mean or standard deviation.", given=given, hint=hint)
+
+    def test_predict_gives_the_scores_of_the_layers_in_a_row(self, student, reference, rng):
+        net = student.SimpleConvNet(*TINY)
+        right = same_net(reference, net, *TINY)
+        hint = "conv, relu, pool, affine, relu, affine; no softmax in predict."
+        for count in (3, 5):
+            x = rng.normal(size=(count, *TINY[0]))
+            assert_close(net.predict(x), right.predict(x), given={"x": x}, hint=hint, what="predict(x)")
+
+    def test_loss_takes_labels_and_one_hot(self, student, reference, rng):
+        net = student.SimpleConvNet(*TINY)
+        right = same_net(reference, net, *TINY)
+        x, t = rng.normal(size=(5, *TINY[0])), np.array([0, 3, 1, 1, 2])
+        hint = "The last layer turns the scores of predict into the mean loss of the batch."
+        for labels in (t, np.eye(4)[t]):
+            given = {"x": x, "t": labels}
+            assert_close(net.loss(x, labels), right.loss(x, labels), given=given, hint=hint, what="the loss")
+
+    def test_gradient_agrees_with_the_numerical_gradient_of_the_loss(self, student, reference, beside, rng):
+        net, helper = student.SimpleConvNet(*TINY), beside(SET_IN_PLACE)
+        right = same_net(reference, net, *TINY)
+        at = parameters(net)
+        at |= {name: rng.uniform(-0.4, -0.2, size=np.shape(at[name])) for name in ("b1", "b3")}
+        at["b2"] = rng.uniform(0.1, 0.3, size=np.shape(at["b2"]))
+        for name in at:
+            right.params[name][...] = at[name]
+        x, t = far_from_corners(reference, right, rng, 2), np.array([1, 3])
+        # first another batch, with the parameters of the start; then these, set in place
+        net.gradient(rng.normal(size=(3, *TINY[0])), np.array([0, 2, 2]))
+        helper.loss_at(net, at, x, t)
+        grads = net.gradient(x, t)
+        fits = isinstance(grads, dict) and set(at) <= set(grads)
+        assert_true(fits, "gradient gives no dict with the names of params.", got=grads)
+        grads = {name: grads[name] for name in at}
+        hint = "Forward to the loss, then backward through the layers in reverse. Do they share params?"
+        # h is small because a ReLU or a maximum that changes sides in between would spoil the quotient
+        assert_gradients(
+            lambda params: helper.loss_at(net, params, x, t),
+            at, grads, rng=rng, rtol=1e-4, atol=1e-6, h=1e-6, directions=1, given={"x": x, "t": t}, hint=hint,
+        )  # fmt: skip
+        for name, expected in right.gradient(x, t).items():
+            assert_close(grads[name], expected, rtol=1e-4, given={"x": x, "t": t}, hint=hint, what=name)
+
+    def test_accuracy_counts_every_image(self, student, rng):
+        net, x = student.SimpleConvNet(*TINY), rng.normal(size=(8, *TINY[0]))
+        scores = net.predict(x)
+        assert_true(np.shape(scores) == (8, 4), "predict of 8 images has not shape (8, 4).", given={"x": x})
+        t = np.argmax(scores, axis=1)
+        t[[2, 4, 7]] = (t[[2, 4, 7]] + 1) % 4  # five of eight right, one wrong in the last, smaller batch
+        hint = "The last batch may be smaller. Divide the number of right images by the number of images."
+        for labels in (t, np.eye(4)[t]):
+            given = {"x": x, "t": labels, "batch_size": 3}
+            assert_close(net.accuracy(x, labels, 3), 5 / 8, given=given, hint=hint, what="the accuracy")
+
+
+def sheet_of(beside, image):
+    """The pixels of a picture that a student's function gave back."""
+    pixels = beside(PIXELS).pixels(image)
+    assert_true(
+        pixels is not None, "the result is no PIL image.", hint="Image.fromarray makes one of an array."
+    )
+    return pixels.astype(float)
+
+
+def tile(sheet, row, column, height, width):
+    top, left = 1 + row * (height + 1), 1 + column * (width + 1)
+    return sheet[top : top + height, left : left + width]
+
+
+@exercise("show_filters")
+class TestShowFilters:
+    def test_the_sheet_has_the_right_size(self, student, beside, rng):
+        hint = "Every tile has one pixel of frame above and to the left; the sheet has one more at its end."
+        for count, columns, rows in ((6, 3, 2), (7, 3, 3), (2, 4, 1)):
+            W = rng.normal(size=(count, 1, 2, 3))
+            sheet = sheet_of(beside, student.show_filters(W, columns))
+            given = {"filters": W.shape, "columns": columns}
+            summary = f"the sheet is {sheet.shape[0]} pixels high and {sheet.shape[1]} wide."
+            fits = sheet.shape == (rows * 3 + 1, columns * 4 + 1)
+            assert_true(fits, summary, given=given, hint=hint)
+
+    def test_each_filter_stands_in_its_place(self, student, beside, rng):
+        # all filters hold the same numbers in another order: one scale for all is no mistake here
+        W = np.array([rng.permutation(6) for _ in range(8)]).reshape(8, 1, 2, 3) * 51.0
+        sheet = sheet_of(beside, student.show_filters(W, 4))
+        hint = "Left to right, then on to the next row of the sheet."
+        for k in range(8):
+            what = f"the tile of filter {k}"
+            got = tile(sheet, k // 4, k % 4, 2, 3)
+            assert_close(got, W[k, 0], atol=1.01, given={"W": W, "columns": 4}, hint=hint, what=what)
+
+    def test_each_filter_is_stretched_by_itself(self, student, beside, rng):
+        W = rng.normal(size=(3, 2, 3, 2)) * np.array([0.01, 1, 100]).reshape(3, 1, 1, 1) + 0.5
+        sheet = sheet_of(beside, student.show_filters(W))
+        hint = "The smallest weight of the filter's channel 0 becomes 0, the largest 255."
+        for k, (weights, _) in enumerate(W):
+            expected = 255 * (weights - weights.min()) / (weights.max() - weights.min())
+            what = f"the tile of filter {k}"
+            assert_close(tile(sheet, 0, k, 3, 2), expected, atol=1.01, given={"W": W}, hint=hint, what=what)
+
+    def test_frame_and_unused_tiles_are_middle_grey(self, student, beside, rng):
+        W = rng.normal(size=(4, 1, 2, 3))
+        sheet = sheet_of(beside, student.show_filters(W, 3))
+        given = {"W": W, "columns": 3}
+        assert_true(sheet.shape == (7, 13), "the sheet has not the right size.", given=given, got=sheet)
+        for k in range(4):
+            tile(sheet, k // 3, k % 3, 2, 3)[:] = 128
+        hint = "Everything that is no filter is 128."
+        assert_close(sheet, np.full((7, 13), 128), given=given, hint=hint, what="the frame")
