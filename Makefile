@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup test demo bench lint release clean
+.PHONY: setup test demo bench lint release bundle clean
 
 setup: $(VENV)/.done
 
@@ -19,7 +19,7 @@ $(VENV)/.done: pyproject.toml .ci/constraints.txt
 	@touch $@
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadscope
 
 demo: setup
 	$(BIN)/python -m tests.classroom.demo
@@ -32,6 +32,9 @@ lint: setup
 
 release: setup
 	$(BIN)/dlfs release
+
+bundle: setup
+	$(BIN)/dlfs release --bundle dist
 
 clean:
 	rm -rf $(VENV) source submitted autograded feedback gradebook.db .pytest_cache .ruff_cache .mypy_cache

@@ -16,6 +16,7 @@ from autograder import __version__
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
+INSTRUCTORS_INSTALL = "the instructor's install: pip install -e '.[instructor]' in a checkout of the course"
 
 
 class Failure(click.ClickException):
@@ -54,8 +55,11 @@ def grade(
     # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from autograder.course import CourseError, load_chapter
-    from autograder.handins import find_handins
 
+    try:
+        from autograder.handins import find_handins
+    except ImportError as error:
+        raise Failure(f"grading needs {INSTRUCTORS_INSTALL} ({error})") from None
     try:
         if chapter:
             load_chapter(chapter)
@@ -135,20 +139,25 @@ def _warn_unprotected() -> None:
     default=".",
     help="The nbgrader course's folder.",
 )
-def release(chapters: tuple[str, ...], course: Path) -> None:
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write dlfs-students.zip there: chapters, wheel, START.md.",
+)
+def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
+    from autograder.bundle import BundleError, make_bundle
     from autograder.course import CourseError, chapter_names
 
     try:
         from autograder.release import ReleaseError
         from autograder.release import release as release_chapters
     except ImportError as error:
-        raise Failure(
-            f"releasing needs the instructor's install: pip install -e '.[instructor]' ({error})"
-        ) from None
+        raise Failure(f"releasing needs {INSTRUCTORS_INSTALL} ({error})") from None
     from rich.progress import track
 
     names = chapters or chapter_names()
+    folders = []
     console = Console(stderr=True)
     for name in track(names, "releasing", console=console, transient=True, disable=not console.is_terminal):
         try:
@@ -156,6 +165,12 @@ def release(chapters: tuple[str, ...], course: Path) -> None:
         except (CourseError, ReleaseError) as error:
             raise Failure(str(error)) from None
         click.echo(f"{name}: {_relative(folder)}")
+        folders.append(folder)
+    if bundle is not None:
+        try:
+            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders))}")
+        except BundleError as error:
+            raise Failure(str(error)) from None
 
 
 def _relative(path: Path) -> Path:

@@ -91,9 +91,9 @@ def outcome_text(exercise: str, outcomes: list[Outcome], student: LocalStudent) 
 def _what_to_do(standing: Standing, outcomes: list[Outcome]) -> str:
     if not standing.first:
         return f"{standing}. Replace the line that raises NotImplementedError."
-    errors = [o.error for o in outcomes]
-    if any(isinstance(e, StudentError) and e.is_earlier_not_written for e in errors):
-        return f"{standing}\nThen restart this notebook's kernel: it reads earlier chapters once."
+    errors = [o.error for o in outcomes if isinstance(o.error, StudentError)]
+    for error in (e for e in errors if e.is_earlier_not_written):
+        return f"{error.message}\nThen restart this notebook's kernel: it reads earlier chapters once."
     return f"{standing}, then run its cell and this one again."
 
 

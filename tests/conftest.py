@@ -18,6 +18,15 @@ os.environ["DLFS_DATA"] = "embedded"
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On CI everything must run: a skipped test is a failure there."""
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    if os.environ.get("CI") and skipped:
+        reporter.write_line(f"{len(skipped)} tests were skipped, which CI does not allow", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An nbgrader course with every chapter released into it, by this run's code."""

@@ -23,7 +23,7 @@ from autograder.submission import SubmissionError, choose_twin, read_submission
 from autograder.testing.places import cause_of_missing, told
 from autograder.testing.students import EarlierNotWritten, run_cells
 
-MAX_NOTES = 3
+MAX_NOTES = 5
 SLOW_SECONDS = 5.0
 
 
@@ -39,15 +39,15 @@ class _EarlierChapters(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         chapter = module.__name__.rpartition(".")[2]
-        reason_for, notes = _filled(module, chapter)
+        reason_for, noticed = _filled(module, chapter)
 
         def placeholder(name: str) -> type:
             if name.startswith("__"):
                 raise AttributeError(name)
             return _placeholder(name, chapter, reason_for(name))
 
-        module.__dict__.update(__getattr__=placeholder, __notes__=notes)
-        for note in notes:
+        module.__dict__.update(__getattr__=placeholder, __notes__=noticed)
+        for note in noticed:
             print(note, file=sys.stderr)
 
 
@@ -70,14 +70,14 @@ def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], lis
     """Run a chapter into its module; say why a name is missing, and what should be noted."""
     folder = _folder_of(chapter)
     if folder is None:
-        reason = f"put that chapter's folder beside this one (looked around {Path.cwd()})"
-        return lambda _: reason, [f"note: this chapter builds on your {chapter}: {reason}"]
+        reason = f"put its folder beside {Path.cwd()}"
+        return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
     try:
-        path, notes = choose_twin(folder, chapter)
-        submission = read_submission(path.read_bytes(), path.name, notes)
+        path, about_choice = choose_twin(folder, chapter)
+        submission = read_submission(path.read_bytes(), path.name, about_choice)
     except (OSError, SubmissionError) as error:
         reason = f"{error} ({folder})"
-        return lambda _: reason, [f"note: this chapter builds on your {chapter}: {reason}"]
+        return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
     start = time.monotonic()
     nobody = io.StringIO()
     with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):

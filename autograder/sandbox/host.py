@@ -251,6 +251,8 @@ class Room:
 
     def close(self) -> None:
         """End the zygote, and with it everything in the room."""
+        if self._child is not None:
+            self._child.cut_off()
         if self._control is not None:
             self._control.close()
         if self._process is not None:
@@ -262,7 +264,7 @@ class Room:
             if self._process.stderr is not None:
                 self._process.stderr.close()
         self._remove_folder()
-        self._control = self._process = None
+        self._child = self._control = self._process = None
 
 
 _WARM = {"PIL": "PIL.Image", "matplotlib": "matplotlib.pyplot"}
@@ -496,22 +498,24 @@ class Child:
 
     def _ended(self, gone: StudentGone) -> StudentGone:
         if self.end is None:
-            self.end = gone
-            status = self._clear()
+            self.cut_off(gone)
+            status = self.room.clear()
             if not str(gone):
-                self.end = StudentGone(*_verdict_on(status))
-        return self.end
+                self.end = gone = StudentGone(*_verdict_on(status))
+        return self.end or gone
 
-    def _clear(self) -> int | None:
-        self._channel.close()
-        return self.room.clear()
+    def cut_off(self, why: StudentGone | None = None) -> None:
+        """Hear nothing more of the process."""
+        if self.end is None:
+            self.end = why or StudentGone("crashed", "it had been ended")
+            self._channel.close()
 
     def close(self) -> None:
         """End the process, if it still runs."""
         if self.end is None:
-            self.end = StudentGone("crashed", "it had been ended")
+            self.cut_off()
             with contextlib.suppress(RoomError):  # whoever comes next gets a new room
-                self._clear()
+                self.room.clear()
 
 
 def class_name(text: str) -> str:

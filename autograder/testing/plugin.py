@@ -92,7 +92,7 @@ class GraderFile(pytest.Module):
         before = self.config.option.importmode
         self.config.option.importmode = "importlib"
         try:
-            return super()._getobj()
+            return super()._getobj()  # type: ignore[no-untyped-call]
         finally:
             self.config.option.importmode = before
 
@@ -215,7 +215,7 @@ def pytest_runtest_makereport(
         return report
     state = state_of(error, mark.args[0], getattr(item, "funcargs", {}).get("student"))
     if call.when == "call" or error is not None:
-        report.user_properties.append(("standing", (state, first_to_write(error))))
+        report.user_properties.append(("standing", [state.value, first_to_write(error)]))
     if error is not None:
         _put_in_words(report, item, error, state)
     return report
@@ -252,7 +252,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         properties = dict(report.user_properties)
         if "standing" in properties:
             exercises = standings.setdefault(_file_of(report), {})
-            exercises.setdefault(str(properties["exercise"]), Standing()).add(*properties["standing"])
+            state, first = properties["standing"]
+            exercises.setdefault(str(properties["exercise"]), Standing()).add(State(state), first)
     if STOPPED in config.stash:
         terminalreporter.section("stopped by you while checking")
         terminalreporter.write_line(config.stash[STOPPED])

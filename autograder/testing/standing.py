@@ -36,9 +36,7 @@ def state_of(error: BaseException | None, exercise: str, student: Any) -> State:
 
 def first_to_write(error: BaseException | None) -> str:
     """What a waiting check waits for: ``first write sigmoid``."""
-    if not isinstance(error, StudentError):
-        return ""
-    return clean(error.message) if error.is_earlier_not_written else f"first write {error.stub}"
+    return f"first write {clean(error.stub)}" if isinstance(error, StudentError) else ""
 
 
 @dataclass

@@ -6,7 +6,6 @@ An attack earns nothing, and whoever comes after it is graded as if it had never
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from autograder.course import load_chapter
 from autograder.grading import ExerciseResult, Grader, Report
 from autograder.sandbox.modes import Mode
 from autograder.submission import Submission
-from tests.sandbox.conftest import QUICK, Enter, require
+from tests.sandbox.conftest import QUICK, require
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "ch02_perceptron"
