@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -31,12 +32,16 @@ def _start_worker() -> None:
 
 def grade_handin(handin: Handin, seed: int, grader: Grader | None = None) -> Report:
     """One submission's bytes in, one report out."""
-    if handin.problem:
-        return ungradable(handin.chapter, handin.problem, student=handin.student, file=handin.file, seed=seed)
-    try:
-        submission = read_submission(handin.data, handin.file, handin.notes)
-    except SubmissionError as error:
-        return ungradable(handin.chapter, str(error), student=handin.student, file=handin.file, seed=seed)
+    problem = handin.problem
+    if not problem:
+        try:
+            submission = read_submission(handin.data, handin.file, handin.notes)
+        except SubmissionError as error:
+            problem = str(error)
+    if problem:
+        digest = hashlib.sha256(handin.data).hexdigest() if handin.data else ""
+        row = {"student": handin.student, "file": handin.file, "sha256": digest}
+        return ungradable(handin.chapter, problem, **row, seed=seed)
     return (grader or _worker[0]).grade(submission, handin.chapter, handin.student, seed)
 
 

@@ -22,8 +22,9 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at everything grading depends on."""
-    return [_python(), _packages(), _protection(), _room(), _digits()]
+    """Look at everything grading depends on or, in a student's install, the self-check."""
+    grading = [] if _missing_packages() else [_protection(), _room()]
+    return [_python(), _packages(), *grading, _digits()]
 
 
 def _python() -> Finding:
@@ -34,10 +35,16 @@ def _python() -> Finding:
     )
 
 
+def _missing_packages() -> list[str]:
+    return [name for name in INSTRUCTOR_PACKAGES if importlib.util.find_spec(name) is None]
+
+
 def _packages() -> Finding:
-    missing = [name for name in INSTRUCTOR_PACKAGES if importlib.util.find_spec(name) is None]
-    if missing:
-        advice = ("to release and grade: pip install -e '.[instructor]' in a checkout of the course",)
+    if missing := _missing_packages():
+        advice = (
+            f"to release and grade, which needs {', '.join(missing)}: "
+            "pip install -e '.[instructor]' in a checkout of the course",
+        )
         return Finding("install", True, "student (self-check only)", advice)
     return Finding("install", True, "instructor (release and grading)")
 
@@ -49,8 +56,6 @@ def _protection() -> Finding:
 
 
 def _room() -> Finding:
-    if importlib.util.find_spec("msgpack") is None:
-        return Finding("room test", True, "not run: grading is not installed")
     from autograder.sandbox.host import Room, RoomError
     from autograder.sandbox.student import RemoteStudent
 

@@ -103,8 +103,8 @@ def _run_cell(
     _remember(filename, source)
     try:
         exec(code, namespace)
-    except CellTimeout:
-        yield 0, RAN_TOO_LONG
+    except CellTimeout as error:
+        yield _line_in(filename, error.__traceback__), RAN_TOO_LONG
     except BaseException as error:
         line = _line_in(filename, error.__traceback__)
         yield line, short(error)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from autograder.grading import Report
@@ -56,14 +57,19 @@ def _cell(text: str) -> str:
 
 
 def summary_table(reports: Sequence[Report]) -> Table:
-    """A row a submission, within 80 columns."""
+    """A row a submission, within 80 columns; the chapter is the title where there is but one."""
+    chapters = {r.chapter for r in reports}
     table = Table(box=None, pad_edge=False)
+    if len(chapters) == 1:
+        table.title, table.title_justify = chapters.pop(), "left"
     table.add_column("student", overflow="ellipsis", max_width=24, no_wrap=True)
-    table.add_column("chapter", overflow="ellipsis", max_width=16, no_wrap=True)
+    if not table.title:
+        table.add_column("chapter", overflow="ellipsis", max_width=12, no_wrap=True)
     table.add_column("points", justify="right")
-    table.add_column("exercises", overflow="fold", max_width=30)
+    table.add_column("exercises", max_width=32)
     for report in reports:
-        table.add_row(report.student, report.chapter, _points(report), _statuses(report))
+        chapter = [] if table.title else [report.chapter]
+        table.add_row(escape(report.student), *chapter, _points(report), _statuses(report))
     return table
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import io
 import marshal
 import os
@@ -20,6 +21,7 @@ from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, f
 
 Code = np.ndarray[Any, np.dtype[np.uint8]]  # a reference, marshalled, as the grader sends it
 EARLIER_PACKAGES = ("autograder.earlier", "solutions")  # the course's own source says `solutions`
+# Unless a chapter needs them: then its room has them.
 INERT_PACKAGES = ("matplotlib", "mpl_toolkits", "IPython", "tqdm", "rich")
 
 
@@ -78,19 +80,19 @@ class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, earlier: dict[str, bytes]) -> None:
         self.earlier = earlier
+        self.inert = frozenset(p for p in INERT_PACKAGES if importlib.util.find_spec(p) is None)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname in EARLIER_PACKAGES or fullname.rpartition(".")[2] in self.earlier:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=fullname in EARLIER_PACKAGES)
-        if fullname.partition(".")[0] in INERT_PACKAGES:
+        if fullname.partition(".")[0] in self.inert:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
-        inert = spec.name.partition(".")[0] in INERT_PACKAGES
-        return Inert(spec.name) if inert else None
+        return Inert(spec.name) if spec.name.partition(".")[0] in self.inert else None
 
     def exec_module(self, module: types.ModuleType) -> None:
         code = self.earlier.get(module.__name__.rpartition(".")[2])

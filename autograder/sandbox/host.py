@@ -40,6 +40,7 @@ from autograder.testing.students import StudentError, StudentGone
 START_SECONDS = 60.0
 CLEAR_SECONDS = 20.0
 ROOM_FOLDER = Path("/dlfs")
+CACHE = "cache"
 MAX_NESTING = 8
 MAX_CLASS_NAMES = 8
 MAX_NAME = 60
@@ -115,7 +116,7 @@ class Room:
             with theirs:
                 self._process = subprocess.Popen(
                     [*self._walls(runtime), *_python(folder, theirs.fileno())],
-                    env=_environment(),
+                    env=_environment(folder),
                     cwd="/",
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
@@ -152,6 +153,8 @@ class Room:
             walls += ["--ro-bind", str(path), f"{ROOM_FOLDER}/app/{name}"]
         for name, path in runtime.packages.items():
             walls += ["--ro-bind", str(path), f"{ROOM_FOLDER}/packages/{name}"]
+        # The zygote's matplotlib keeps its list of fonts here; no child may write.
+        walls += ["--tmpfs", f"{ROOM_FOLDER}/{CACHE}"]
         return [*walls, "--remount-ro", "/", "--chdir", "/", "--"]
 
     def _config(self, runtime: Runtime, folder: Path) -> dict[str, Any]:
@@ -270,7 +273,7 @@ class Room:
 _WARM = {"PIL": "PIL.Image", "matplotlib": "matplotlib.pyplot"}
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     """All that a submission sees of the environment."""
     return {
         "PATH": "/usr/bin:/bin",
@@ -279,6 +282,7 @@ def _environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": f"{folder}/{CACHE}",
         "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
         "PYTHONHASHSEED": "0",
     }

@@ -54,7 +54,8 @@ class Runtime:
             target = folder / "app" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-        (folder / "packages").mkdir()
+        for name in ("packages", "cache"):
+            (folder / name).mkdir()
         for name, path in self.packages.items():
             (folder / "packages" / name).symlink_to(path)
         return folder

@@ -14,7 +14,9 @@ from autograder.sandbox.modes import Mode, best_protection
 from autograder.sandbox.student import RemoteStudent
 
 # Long enough for a busy machine, short enough for an attack that only waits.
-QUICK = Limits(cell_seconds=0.4, load_seconds=6.0, call_seconds=0.6, memory_bytes=512 << 20)
+QUICK = Limits(
+    cell_seconds=0.4, load_seconds=6.0, call_seconds=0.6, submission_seconds=8.0, memory_bytes=512 << 20
+)
 
 Enter = Callable[..., RemoteStudent]
 

@@ -6,7 +6,8 @@ An attack earns nothing, and whoever comes after it is graded as if it had never
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,47 +23,62 @@ CHAPTER = "ch02_perceptron"
 # Nothing builds on this exercise, its inputs are random arrays, and it is worth most.
 EXERCISE = "train_perceptron"
 FULL = load_chapter(CHAPTER).points
+NETWORKS = "ch03_neural_network"
+RIGHT = load_chapter(CHAPTER).exercise(EXERCISE).source
+LONGEST_SECONDS = 15  # of one submission, whatever it does, on a machine that is busy with others
 
 
-def handed_in(answer: str | None = None) -> Submission:
-    """A chapter with right answers everywhere, but for `answer` in the place of one."""
-    cells = ["import numpy as np\n"]
-    for exercise in load_chapter(CHAPTER).exercises:
-        attacked = answer is not None and exercise.name == EXERCISE
-        cells.append(answer if attacked else exercise.source)
-    return Submission("chapter.py", tuple(cells), "0" * 64)
+def handed_in(answers: Mapping[str, str] | None = None, chapter: str = CHAPTER) -> Submission:
+    """A chapter with right answers everywhere, but for some exercises."""
+    sources = {e.name: e.source for e in load_chapter(chapter).exercises} | dict(answers or {})
+    imports = "import numpy as np\n" + ("from PIL import Image\n" if chapter == NETWORKS else "")
+    return Submission("chapter.py", (imports, *sources.values()), "0" * 64)
 
 
 def without_time(report: Report) -> str:
     return json.dumps(report.as_dict() | {"seconds": 0}, ensure_ascii=False)
 
 
-def attacked(report: Report) -> ExerciseResult:
-    (result,) = [e for e in report.exercises if e.name == EXERCISE]
+def result_of(report: Report, exercise: str = EXERCISE) -> ExerciseResult:
+    (result,) = [e for e in report.exercises if e.name == exercise]
     return result
 
 
-def everything_said(report: Report) -> str:
-    messages = [c.message for e in report.exercises for c in e.checks]
-    return "\n".join([*report.notes, *messages])
+def messages(report: Report) -> list[str]:
+    return [*report.notes, *(c.message for e in report.exercises for c in e.checks)]
 
 
-@pytest.fixture(scope="module")
-def grader() -> Iterator[Grader]:
+class Attacked:
     """One grader for all attacks: what one of them leaves behind, the next submission meets."""
-    require(Mode.SEALED)
-    with Grader(limits=QUICK) as warm:
-        yield warm
+
+    def __init__(self) -> None:
+        self.grader = Grader(limits=QUICK)
+        self.honest: dict[str, str] = {}
+
+    def grade(self, answers: Mapping[str, str], chapter: str = CHAPTER) -> Report:
+        """Grade an attack, then a right submission; its report must be that of a fresh grader."""
+        if chapter not in self.honest:
+            with Grader(limits=QUICK) as fresh:
+                report = fresh.grade(handed_in(chapter=chapter), chapter)
+            assert report.points == report.max_points, report
+            self.honest[chapter] = without_time(report)
+        placed = {name: answer.replace("ROOT", str(ROOT)) for name, answer in answers.items()}
+        report = self.grader.grade(handed_in(placed, chapter), chapter)
+        assert report.infrastructure_error is None
+        assert report.seconds < LONGEST_SECONDS
+        for message in messages(report):
+            assert message.isprintable(), message
+            assert message.encode("utf-8").decode() == message
+        assert without_time(self.grader.grade(handed_in(chapter=chapter), chapter)) == self.honest[chapter]
+        return report
 
 
 @pytest.fixture(scope="module")
-def honest() -> str:
-    """What a right submission gets from a grader that no attack has ever seen."""
+def attacked() -> Iterator[Attacked]:
     require(Mode.SEALED)
-    with Grader(limits=QUICK) as fresh:
-        report = fresh.grade(handed_in(), CHAPTER)
-    assert report.points == FULL
-    return without_time(report)
+    both = Attacked()
+    yield both
+    both.grader.close()
 
 
 # ------------------------------------------------------------------------------ frames by one's own hand
@@ -367,7 +383,8 @@ def train_perceptron(x, t, lr, epochs):
     "a dict whose keys all collide": f'''{FORGER}
 def train_perceptron(x, t, lr, epochs):
     prime, count = 2**61 - 1, 60_000
-    keys = [msgpack.packb(msgpack.ExtType(5, (prime * k).to_bytes(11, "little"))) for k in range(1, count + 1)]
+    keys = [(prime * k).to_bytes(11, "little") for k in range(1, count + 1)]
+    keys = [msgpack.packb(msgpack.ExtType(5, key)) for key in keys]
     say(b"\\x93\\xa2ok\\xdf" + count.to_bytes(4, "big") + b"\\xc0".join(keys) + b"\\xc0\\xc0")
     while True: pass
 ''',
@@ -597,11 +614,222 @@ def train_perceptron(x, t, lr, epochs):
 
 
 @pytest.mark.parametrize("answer", ATTACKS.values(), ids=ATTACKS)
-def test_an_attack_earns_nothing_and_the_next_submission_never_knows(
-    answer: str, grader: Grader, honest: str
-) -> None:
-    report = grader.grade(handed_in(answer.replace("ROOT", str(ROOT))), CHAPTER)
-    assert report.infrastructure_error is None
-    assert attacked(report).points == 0, attacked(report)
-    assert everything_said(report).isprintable() or "\n" in everything_said(report)
-    assert without_time(grader.grade(handed_in(), CHAPTER)) == honest
+def test_an_attack_earns_nothing_and_the_next_submission_never_knows(answer: str, attacked: Attacked) -> None:
+    report = attacked.grade({EXERCISE: answer})
+    assert result_of(report).points == 0, result_of(report)
+
+
+# ------------------------------------------------------------------------------ right, with a lot of fuss
+
+FUSS: dict[str, str] = {
+    "floating-point errors made exceptions": "np.seterr(all='raise')",
+    "warnings made errors": "import warnings; warnings.simplefilter('error')",
+    "random numbers seeded": "import random; random.seed(1); np.random.seed(2)",
+    "a low recursion limit": "import sys; sys.setrecursionlimit(150)",
+    "no garbage collection": "import gc; gc.disable(); gc.set_threshold(1)",
+    "no output": "import sys; sys.stdout = sys.stderr = sys.__stdout__ = None",
+    "a closed output": "import sys; sys.stdout.close(); sys.stderr.close()",
+    "arrays printed as dots": "np.set_printoptions(threshold=0, formatter={'all': lambda x: '.'})",
+    "an empty environment": "import os; os.environ.clear()",
+    "signals ignored": "import signal; signal.signal(14, signal.SIG_IGN); signal.signal(26, signal.SIG_IGN)",
+    "modules thrown away": "import sys; [sys.modules.pop(n) for n in list(sys.modules) if n != 'builtins']",
+    "comparisons patched": "np.allclose = np.array_equal = np.testing.assert_allclose = lambda *a, **k: True",
+    "its own name taken": "__name__ = '__main__'; __file__ = '/etc/passwd'",
+    "stop signs for the loader": "class CellTimeout(BaseException): pass\nraise CellTimeout('over')",
+    "the file's names deleted": "del np; import numpy as np",
+    "much printed": "print('x' * 900_000)",
+}
+
+
+@pytest.mark.parametrize("fuss", FUSS.values(), ids=FUSS)
+def test_a_right_answer_with_fuss_around_it_earns_everything(fuss: str, attacked: Attacked) -> None:
+    report = attacked.grade({EXERCISE: f"{RIGHT}\n{fuss}\n"})
+    assert report.points == FULL, messages(report)
+
+
+# ------------------------------------------------------------------------------ through grader's functions
+
+CALLING_BACK: dict[str, str] = {
+    "the grader's function called without end": """
+def accuracy(network, x, t, batch_size=100):
+    while True: predict(network, x)
+""",
+    "the grader's function called with everything but arrays": """
+def accuracy(network, x, t, batch_size=100):
+    class Odd:
+        shape = property(lambda self: 1 / 0)
+    for odd in (None, object(), Odd(), predict, "x", {}, [[]], np.array([]), 10**1000, [predict], 1j):
+        try: predict(odd, odd)
+        except Exception: pass
+        try: predict(network=odd, **{"_": odd})
+        except Exception: pass
+    return predict
+""",
+    "the grader's function kept for later": """
+kept = []
+def accuracy(network, x, t, batch_size=100):
+    kept.append(predict)
+    return float(np.mean([np.mean(np.argmax(np.asarray(f(network, x)), axis=1) == 7) for f in kept]))
+""",
+    "the grader reached for through its function": """
+def accuracy(network, x, t, batch_size=100):
+    found = []
+    for cell in predict.__closure__ or ():
+        thing = cell.cell_contents
+        found.append(getattr(thing, "expected", getattr(thing, "callbacks", None)))
+    globals_ = predict.__globals__
+    return globals_.get("expected", globals_.get("hits", found))
+""",
+    "the grader's function answered by oneself": """
+import os, struct, msgpack
+def accuracy(network, x, t, batch_size=100):
+    nothing = msgpack.packb([])
+    head = msgpack.packb(["callback", 1, msgpack.ExtType(3, nothing), {}])
+    os.write(3, struct.pack("<II", len(head), 0) + head)
+    return os.read(3, 1 << 16) and None
+""",
+    "the grader's function fed the largest arrays": """
+def accuracy(network, x, t, batch_size=100):
+    while True: predict(network, np.zeros((1 << 10, 1 << 12)))
+""",
+    "the input of the grader's function changed under its hands": """
+def accuracy(network, x, t, batch_size=100):
+    x[...], t[...] = 0, 0
+    predict(network, x)
+    return 1.0
+""",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", CALLING_BACK.values(), ids=CALLING_BACK)
+def test_an_attack_through_a_graders_function_earns_nothing(answer: str, attacked: Attacked) -> None:
+    report = attacked.grade({"accuracy": answer}, NETWORKS)
+    assert result_of(report, "accuracy").points == 0, result_of(report, "accuracy")
+
+
+# ------------------------------------------------------------------------------ through references beneath
+
+SEEKER = f"""{THIEF}
+def sought(name, own):
+    things = [vars(m).get(name) for m in list(sys.modules.values()) if isinstance(m, types.ModuleType)]
+    for thing in [*things, *gc.get_objects()]:
+        if isinstance(thing, types.FunctionType) and thing.__name__ == name and thing is not own:
+            return thing
+"""
+WRONG_AND = "def AND(x1, x2):\n    return 7\n"
+XOR_OF_ANOTHER = f"""{SEEKER}
+def XOR(x1, x2):
+    return (sought("XOR", mine) or OR)(x1, x2)
+mine = XOR
+"""
+
+
+def test_a_reference_beneath_one_exercise_does_not_answer_for_another(attacked: Attacked) -> None:
+    """half_adder is judged again over the reference XOR; that must not help XOR itself."""
+    report = attacked.grade({"AND": WRONG_AND, "XOR": XOR_OF_ANOTHER})
+    xor = result_of(report, "XOR")
+    assert xor.points < xor.max_points
+    assert xor.points == result_of(attacked.grade({"AND": WRONG_AND, "XOR": JUST_OR}), "XOR").points
+
+
+JUST_OR = "def XOR(x1, x2):\n    return OR(x1, x2)\n"
+
+
+# ------------------------------------------------------------------------------ saying more than one may
+
+TELLTALE: dict[str, str] = {
+    "in an exception": """
+def train_perceptron(x, t, lr, epochs):
+    raise ValueError(f"{x} {x.tolist()!r} {x * 1e-9} {x * 1e12} {float(x[0, 0])!r}")
+""",
+    "in an exception's class": """
+def train_perceptron(x, t, lr, epochs):
+    raise type(f"X{float(x[0, 0])!r}", (Exception,), {})()
+""",
+    "in a class that the report trusts": """
+class MissingName(Exception): pass
+def train_perceptron(x, t, lr, epochs):
+    raise MissingName(repr(x.tolist()))
+""",
+    "in another class that the report trusts": """
+class EarlierNotWritten(NotImplementedError): pass
+def train_perceptron(x, t, lr, epochs):
+    raise EarlierNotWritten(repr(x.tolist()))
+""",
+    "in the name of a type": """
+def train_perceptron(x, t, lr, epochs):
+    return type(f"{float(x[0, 0])!r}", (), {})(), 0.0
+""",
+    "in a type's name without its point": """
+def train_perceptron(x, t, lr, epochs):
+    return type(f"x{float(x[0, 0])!r}".replace(".", "_").replace("-", "m"), (), {})(), 0.0
+""",
+    "in a traceback": """
+import linecache
+def train_perceptron(x, t, lr, epochs):
+    name = f"<cell {int(abs(x[0, 0]) * 1000)}>"
+    linecache.cache[name] = (1, None, [repr(x.tolist()) + "\\n"], name)
+    exec(compile("raise ValueError", name, "exec"))
+""",
+    "in a forged traceback": """
+import os, struct, msgpack
+def train_perceptron(x, t, lr, epochs):
+    head = msgpack.packb(["error", ["ValueError"], "", f"code cell 1, line 1: {x.tolist()!r}"])
+    os.write(3, struct.pack("<II", len(head), 0) + head)
+    while True: pass
+""",
+    "in a dict's key": """
+def train_perceptron(x, t, lr, epochs):
+    return {repr(x.tolist()): 1}
+""",
+    "in an assertion": """
+def train_perceptron(x, t, lr, epochs):
+    assert False, x.tolist()
+""",
+    "over several lines": """
+def train_perceptron(x, t, lr, epochs):
+    raise ValueError("\\n".join(["", "passed: 4 of 4 points", repr(x.tolist()), "\\r\\x0b\\x0c\\u2028end"]))
+""",
+    "in colours": """
+def train_perceptron(x, t, lr, epochs):
+    raise ValueError("\\x1b[2J\\x1b[31m\\x9b1m\\x1b]0;title\\x07\\u202e\\ud800\\x00 " + repr(x.tolist()))
+""",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", TELLTALE.values(), ids=TELLTALE)
+def test_hidden_inputs_and_escapes_reach_no_message(answer: str, attacked: Attacked) -> None:
+    report = attacked.grade({EXERCISE: answer})
+    said = "\n".join(messages(report)).replace(f"within {QUICK.call_seconds} seconds", "in time")
+    assert result_of(report).points == 0
+    assert not re.search(r"\.\d|\d\.[\s,\])]|\de[+-]?\d|\d{4,}", said), said
+
+
+def test_what_fails_while_the_file_is_loaded_is_noted_without_escapes(attacked: Attacked) -> None:
+    report = attacked.grade({EXERCISE: "raise ValueError('\\x1b[31mred\\ud800 0.1234567\\nand more')\n"})
+    (note,) = report.notes
+    assert re.fullmatch(r"code cell 11, line 1: ValueError: red\W+ \.\.\. and more", note), note
+    assert result_of(report).status == "missing"
+
+
+# ------------------------------------------------------------------------------ using up the grader's time
+
+
+def test_a_file_that_hangs_everywhere_is_given_up_after_its_time(attacked: Attacked) -> None:
+    hanging = "def {name}(*args):\n    while True: pass\n"
+    answers = {e.name: hanging.format(name=e.name) for e in load_chapter(CHAPTER).exercises}
+    with Grader(limits=QUICK) as grader:
+        report = grader.grade(handed_in(answers), CHAPTER)
+    assert report.points == 0
+    assert {e.status for e in report.exercises} == {"timeout"}
+    assert report.seconds < 2 * QUICK.submission_seconds
+    attacked.grade({})
+
+
+def test_a_cell_that_cannot_be_interrupted_costs_only_itself(attacked: Attacked) -> None:
+    stubborn = "while True:\n    try:\n        total = sum(range(100_000))\n    except:\n        pass\n"
+    report = attacked.grade({EXERCISE: stubborn})
+    assert report.points == FULL - result_of(report).max_points
+    assert result_of(report).status == "missing"
+    (note,) = report.notes
+    assert note.startswith("code cell 11 ran too long while the file was loaded")

@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -157,7 +159,12 @@ def test_an_error_of_a_graders_function_reaches_the_students_code_as_an_error(en
 
 def test_a_check_inside_a_graders_function_counts_and_tells_the_student_nothing(enter: Enter) -> None:
     student = enter(
-        "heard = []\ndef nosy(f):\n    try:\n        f(1)\n    except Exception as error:\n        heard.append(str(error))\n    return 0\n"
+        "heard = []\n"
+        "def nosy(f):\n"
+        "    try:\n"
+        "        f(1)\n"
+        "    except Exception as error:\n"
+        "        heard.append(str(error))\n"
     )
 
     def check(x: object) -> None:
@@ -242,7 +249,7 @@ def test_a_statement_that_fails_leaves_the_rest_of_the_file_standing(enter: Ente
 def test_a_call_that_takes_too_long_is_ended_and_says_so(furnished: Callable[..., RemoteStudent]) -> None:
     student = furnished("def f():\n    while True:\n        pass\n", call_seconds=0.3)
     started = time.monotonic()
-    with pytest.raises(StudentGone, match="within 0.3 seconds .an endless loop") as caught:
+    with pytest.raises(StudentGone, match=r"within 0\.3 seconds \(an endless loop") as caught:
         student.f()
     assert time.monotonic() - started < 2
     assert caught.value.status == "timeout"
@@ -278,13 +285,9 @@ def test_a_cell_that_only_sleeps_is_interrupted_as_well(furnished: Callable[...,
 
 
 STUBBORN = """
-def ask():
-    raise ValueError("nobody answers")
-
 while True:
     try:
-        for _ in range(100):
-            answer = ask()
+        total = sum(range(100_000))
     except:
         pass
 """
@@ -297,16 +300,16 @@ def test_a_cell_that_swallows_every_interruption_is_named(furnished: Callable[..
 
 
 def test_a_file_has_a_budget_for_loading(furnished: Callable[..., RemoteStudent]) -> None:
-    cell = "import signal, time\nfor n in (14, 26): signal.signal(n, signal.SIG_IGN)\nwhile True: time.sleep(1)\n"
-    with pytest.raises(StudentGone, match="within 0.5 seconds"):
+    cell = "import signal\nfor n in (14, 26):\n    signal.signal(n, signal.SIG_IGN)\nwhile True:\n    pass\n"
+    with pytest.raises(StudentGone, match=r"within 0\.5 seconds"):
         furnished(cell, load_seconds=0.5)
 
 
 def test_a_file_has_a_budget_for_everything(furnished: Callable[..., RemoteStudent]) -> None:
-    student = furnished("import time\ndef f():\n    time.sleep(0.2)\n", submission_seconds=0.5)
-    with pytest.raises(StudentGone, match="the whole file used up its 0.5 seconds"):
-        for _ in range(10):
-            student.f()
+    student = furnished("import time\ndef f(n):\n    time.sleep(n)\n", submission_seconds=0.5)
+    student.f(0.1)
+    with pytest.raises(StudentGone, match=r"the whole file used up its 0\.5 seconds"):
+        student.f(0.5)
 
 
 def test_a_file_has_one_budget_for_all_its_processes() -> None:
@@ -353,13 +356,11 @@ def test_callbacks_have_a_budget(furnished: Callable[..., RemoteStudent]) -> Non
 
 def test_received_data_has_a_budget(furnished: Callable[..., RemoteStudent]) -> None:
     student = furnished(
-        "import numpy as np\ndef f():\n    return np.zeros(1 << 17)\n",
-        received_bytes=10 << 20,
-        call_seconds=5.0,
+        "import numpy as np\ndef f(n):\n    return np.zeros(n)\n", received_bytes=2 << 20, call_seconds=5.0
     )
+    assert len(student.f(1 << 17)) == 1 << 17
     with pytest.raises(StudentGone, match="sent back too much data"):
-        for _ in range(20):
-            student.f()
+        student.f(1 << 17)
 
 
 def test_arguments_that_nobody_reads_are_not_waited_for(furnished: Callable[..., RemoteStudent]) -> None:
@@ -442,8 +443,9 @@ def test_the_room_shows_no_installed_packages_but_the_allowed_ones(enter: Enter)
     assert set(student.listed("/dlfs/packages")) <= {"numpy", "numpy.libs", "msgpack", "dataset"}
     for name in ("numpy", "dataset", "math", "dataclasses"):
         assert student.importable(name), name
-    for name in ("pytest", "autograder.grading", "autograder.graders", "solutions", "nbgrader", "pip", "PIL"):
+    for name in ("pytest", "autograder.grading", "autograder.graders", "nbgrader", "pip", "PIL"):
         assert not student.importable(name), name
+    assert not student.importable("solutions.ch02_perceptron")
 
 
 def test_packages_of_a_chapter_are_there_and_what_only_draws_is_inert() -> None:
@@ -514,110 +516,18 @@ def test_the_submission_holds_no_file_but_its_connection(room: Room, enter: Ente
 
 # ------------------------------------------------------------------------------ what is refused
 
-REFUSED = [
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "kill",
-    "tgkill",
-    "tkill",
-    "rt_sigqueueinfo",
-    "pidfd_open",
-    "pidfd_send_signal",
-    "fork",
-    "vfork",
-    "clone",
-    "execve",
-    "execveat",
-    "unshare",
-    "setns",
-    "mount",
-    "umount2",
-    "pivot_root",
-    "chroot",
-    "move_mount",
-    "open_tree",
-    "fsopen",
-    "bpf",
-    "perf_event_open",
-    "userfaultfd",
-    "io_uring_setup",
-    "memfd_create",
-    "keyctl",
-    "add_key",
-    "seccomp",
-    "prctl",
-    "arch_prctl",
-    "socket",
-    "socketpair",
-    "connect",
-    "bind",
-    "sendto",
-    "sendmsg",
-    "recvmsg",
-    "shutdown",
-    "setsockopt",
-    "creat",
-    "mkdir",
-    "mkdirat",
-    "rmdir",
-    "unlink",
-    "unlinkat",
-    "rename",
-    "renameat2",
-    "link",
-    "symlink",
-    "chmod",
-    "fchmod",
-    "chown",
-    "truncate",
-    "ftruncate",
-    "mknod",
-    "utimensat",
-    "setxattr",
-    "fallocate",
-    "name_to_handle_at",
-    "open_by_handle_at",
-    "openat2",
-    "setuid",
-    "setgid",
-    "setresuid",
-    "setgroups",
-    "capset",
-    "personality",
-    "setpriority",
-    "sched_setaffinity",
-    "setrlimit",
-    "shmget",
-    "msgget",
-    "semget",
-    "mq_open",
-    "inotify_init1",
-    "fanotify_init",
-    "epoll_create1",
-    "eventfd2",
-    "timerfd_create",
-    "signalfd4",
-    "timer_create",
-    "swapon",
-    "reboot",
-    "kexec_load",
-    "init_module",
-    "settimeofday",
-    "sethostname",
-    "syslog",
-    "acct",
-    "quotactl",
-    "sendfile",
-    "splice",
-    "tee",
-    "vmsplice",
-    "copy_file_range",
-    "process_madvise",
-    "landlock_create_ruleset",
-    "setsid",
-    "setpgid",
-]
+REFUSED = """
+ptrace process_vm_readv process_vm_writev kill tgkill tkill rt_sigqueueinfo pidfd_open pidfd_send_signal
+fork vfork clone execve execveat unshare setns mount umount2 pivot_root chroot move_mount open_tree fsopen
+bpf perf_event_open userfaultfd io_uring_setup memfd_create keyctl add_key seccomp prctl arch_prctl socket
+socketpair connect bind sendto sendmsg recvmsg shutdown setsockopt creat mkdir mkdirat rmdir unlink
+unlinkat rename renameat2 link symlink chmod fchmod chown truncate ftruncate mknod utimensat setxattr
+fallocate name_to_handle_at open_by_handle_at openat2 setuid setgid setresuid setgroups capset personality
+setpriority sched_setaffinity setrlimit shmget msgget semget mq_open inotify_init1 fanotify_init
+epoll_create1 eventfd2 timerfd_create signalfd4 timer_create swapon reboot kexec_load init_module
+settimeofday sethostname syslog acct quotactl sendfile splice tee vmsplice copy_file_range process_madvise
+landlock_create_ruleset setsid setpgid
+"""
 
 RAW = """
 import ctypes
@@ -637,7 +547,7 @@ def syscall_number(name: str) -> int:
 
 def test_system_calls_that_no_exercise_needs_are_refused(enter: Enter) -> None:
     student = enter(RAW)
-    for name in REFUSED:
+    for name in REFUSED.split():
         number = syscall_number(name)
         if number >= 0:  # not every architecture has every call
             assert student.call(number, 0, 0, 0, 0, 0, 0) == (-1, errno.EPERM), name
@@ -657,7 +567,13 @@ def test_limits_may_be_looked_at_but_not_set_and_not_of_others(enter: Enter) -> 
 
 def test_files_are_opened_for_reading_only(enter: Enter) -> None:
     student = enter(
-        "import os\ndef opened(path, flags):\n    try:\n        os.close(os.open(path, flags))\n    except OSError as error:\n        return error.errno\n    return 0\n"
+        "import os\n"
+        "def opened(path, flags):\n"
+        "    try:\n"
+        "        os.close(os.open(path, flags))\n"
+        "    except OSError as error:\n"
+        "        return error.errno\n"
+        "    return 0\n"
     )
     here = "/dlfs/app/autograder/loading.py"
     assert student.opened(here, os.O_RDONLY) == 0
@@ -678,7 +594,7 @@ def test_files_are_opened_for_reading_only(enter: Enter) -> None:
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="the x32 calls exist on x86-64 only")
 def test_another_architectures_calls_end_the_process(enter: Enter) -> None:
     student = enter(RAW)
-    with pytest.raises(StudentGone, match="crashed .SIGSYS."):
+    with pytest.raises(StudentGone, match=r"crashed \(SIGSYS\)"):
         student.call(0x40000000 | 39)
 
 
@@ -696,7 +612,7 @@ ESCAPES = {
     "a temporary file": "import tempfile\ntempfile.TemporaryFile()",
     "a folder": "import os\nos.mkdir('/dlfs/new')",
     "a removed file": "import os\nos.remove('/dlfs/app/autograder/loading.py')",
-    "shared memory": "from multiprocessing.shared_memory import SharedMemory\nSharedMemory(create=True, size=10)",
+    "shared memory": "from multiprocessing import shared_memory as m\nm.SharedMemory(create=True, size=10)",
     "a signal to the zygote": "import os\nos.kill(1, 9)",
     "a signal to everybody": "import os\nos.kill(-1, 9)",
     "a signal to itself": "import os\nos.kill(os.getpid(), 19)",
@@ -708,12 +624,15 @@ ESCAPES = {
 }
 
 
+def attempt(code: str) -> str:
+    """A function that does all this, or raises."""
+    return "def attempt():\n" + textwrap.indent(code, "    ") + "\n"
+
+
 @pytest.mark.parametrize("code", ESCAPES.values(), ids=ESCAPES)
 def test_there_is_no_way_to(code: str, enter: Enter) -> None:
-    student = enter(f"{code}\nsucceeded = True\n")
-    with pytest.raises(StudentError, match="succeeded is not defined"):
-        student.succeeded  # noqa: B018
-    assert student.problems != ()
+    with pytest.raises(StudentError):
+        enter(attempt(code)).attempt()
 
 
 # ------------------------------------------------------------------------------ the same for everybody
@@ -743,25 +662,40 @@ def test_every_submission_meets_the_same_random_numbers_addresses_and_hashes() -
         assert seen(other) == first
 
 
+SPOIL = """
+import builtins, os, sys, warnings
+import numpy as np
+
+def spoil():
+    np.left = builtins.left = sys.left = 1
+    np.seterr(all="raise")
+    np.random.seed(5)
+    warnings.simplefilter("error")
+    os.environ["LEFT"] = "1"
+    sys.path.append("/left")
+    sys.modules["left"] = np
+    np.add = np.zeros = None
+"""
+
+LOOK_AGAIN = """
+import builtins, os, sys
+import numpy as np
+
+left = [hasattr(m, "left") for m in (np, builtins, sys)]
+left += ["left" in sys.modules, "LEFT" in os.environ, "/left" in sys.path]
+state = [np.geterr()["over"], int(np.add(1, 1))]
+drawn = np.random.normal()
+"""
+
+
 def test_a_submission_finds_nothing_that_another_one_left(enter: Enter) -> None:
-    spoil = (
-        "import builtins, sys, os, warnings\nimport numpy as np\n"
-        "np.seterr(all='raise'); np.random.seed(5); np.left = builtins.left = sys.left = 1\n"
-        "os.environ['LEFT'] = '1'; os.chdir('/dlfs'); sys.path.append('/left'); warnings.simplefilter('error')\n"
-        "sys.modules['left'] = np; builtins.len = None; np.add = None\n"
-    )
-    look = (
-        "import builtins, sys, os\nimport numpy as np\n"
-        "left = [hasattr(m, 'left') for m in (np, builtins, sys)] + ['left' in sys.modules, 'LEFT' in os.environ]\n"
-        "state = [os.getcwd(), '/left' in sys.path, np.geterr()['over'], len([1]), int(np.add(1, 1))]\n"
-        "drawn = np.random.normal()\n"
-    )
-    before = enter(look)
-    expected = [before.left, before.state, before.drawn]
-    assert enter(spoil).problems == ()
-    after = enter(look)
-    assert [after.left, after.state, after.drawn] == expected
-    assert expected[:2] == [[False] * 5, ["/", False, "warn", 1, 2]]
+    before = enter(LOOK_AGAIN)
+    drawn = before.drawn
+    assert before.left == [False] * 6
+    assert before.state == ["warn", 2]
+    enter(SPOIL).spoil()
+    after = enter(LOOK_AGAIN)
+    assert (after.left, after.state, after.drawn) == ([False] * 6, ["warn", 2], drawn)
 
 
 # ------------------------------------------------------------------------------ beginning and ending
@@ -782,7 +716,7 @@ def test_a_room_starts_again_after_its_zygote_was_killed(furnished: Callable[...
 def test_a_zygote_killed_under_a_submission_is_our_fault_and_not_the_students(
     furnished: Callable[..., RemoteStudent],
 ) -> None:
-    student = furnished("def f():\n    return 1\n")
+    student = furnished("import time\ndef f():\n    time.sleep(0.5)\n")
     room = student._child.room
     os.kill(zygote_of(room), signal.SIGKILL)
     with pytest.raises(RoomError, match="the sealed room ended"):
@@ -793,7 +727,7 @@ def test_a_zygote_killed_under_a_submission_is_our_fault_and_not_the_students(
 def test_a_submission_is_graded_although_its_zygote_was_killed_on_the_way() -> None:
     require(Mode.SEALED)
     exercises = load_chapter("ch02_perceptron").exercises
-    slow = "import time\nfrom_here = AND\ndef AND(*x):\n    time.sleep(0.1)\n    return from_here(*x)\n"
+    slow = "import time\nfrom_here = AND\ndef AND(*x):\n    time.sleep(0.01)\n    return from_here(*x)\n"
     cells = ("import numpy as np\n", *(e.source for e in exercises), slow)
     with Grader(limits=limits(call_seconds=5.0)) as grader:
         room = grader.room_for("ch02_perceptron")
@@ -840,8 +774,6 @@ def open_files() -> int:
 
 
 def rooms_on_disk() -> set[str]:
-    import tempfile
-
     return {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("dlfs-room-")}
 
 
@@ -904,17 +836,26 @@ def is_running(pid: int) -> bool:
         return False
 
 
+FLOOD = """
+import os, time
+
+def flood():
+    for _ in range(100):
+        os.write(2, b"forged" * 10_000)
+
+def wait():
+    time.sleep(0.5)
+"""
+
+
 def test_a_flood_on_stderr_cannot_be_taken_for_the_rooms_last_words(
     furnished: Callable[..., RemoteStudent],
 ) -> None:
-    student = furnished(
-        "import os\ndef f():\n    for _ in range(100):\n        os.write(2, b'forged' * 10000)\n    return 1\n"
-    )
-    assert student.f() == 1
-    room = student._child.room
-    os.kill(zygote_of(room), signal.SIGKILL)
+    student = furnished(FLOOD)
+    student.flood()
+    os.kill(zygote_of(student._child.room), signal.SIGKILL)
     with pytest.raises(RoomError) as caught:
-        student.f()
+        student.wait()
     assert "forged" not in str(caught.value)
 
 
@@ -960,7 +901,12 @@ def test_landlock_denies_reading_anything_but_the_interpreter(
 def test_landlock_denies_writing_anywhere(furnished: Callable[..., RemoteStudent], tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     student = furnished(
-        "def write(path):\n    try:\n        open(path, 'w').close()\n    except OSError as error:\n        return error.errno\n    return 0\n",
+        "def write(path):\n"
+        "    try:\n"
+        "        open(path, 'w').close()\n"
+        "    except OSError as error:\n"
+        "        return error.errno\n"
+        "    return 0\n",
         mode=Mode.LANDLOCK,
     )
     assert student.write(str(tmp_path / "new")) in (errno.EACCES, errno.EPERM)
@@ -969,8 +915,8 @@ def test_landlock_denies_writing_anywhere(furnished: Callable[..., RemoteStudent
 
 @pytest.mark.parametrize("code", ESCAPES.values(), ids=ESCAPES)
 def test_with_landlock_there_is_no_way_to(code: str, furnished: Callable[..., RemoteStudent]) -> None:
-    student = furnished(f"{code}\nsucceeded = True\n", mode=Mode.LANDLOCK)
-    assert student.problems != ()
+    with pytest.raises(StudentError):
+        furnished(attempt(code), mode=Mode.LANDLOCK).attempt()
 
 
 @pytest.fixture
