@@ -35,7 +35,9 @@ DEFAULT_SEED = 0
 ENDINGS_PER_EXERCISE = 2
 MAX_NOTED_PROBLEMS = 5
 MAX_STUCK_CELLS = 3
-_NUMBERS_OF_AN_INPUT = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*([-\d\]),]|$))|\d{6,}")
+_NUMBERS_OF_AN_INPUT = re.compile(
+    r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*([-\d\]),]|$))|\d{6,}"
+)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,6 @@ UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_NAMES = 1000
 MAX_INTERRUPTIONS = 4
 ASLEEP = 5
-REFERENCE_FILE = "(reference)"
 LOOP_NAMES = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
@@ -254,17 +253,18 @@ def describe_exception(
 
 
 def calls_made(function: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
-    """Names of the functions from the student's cells that one call enters, without its own.
+    """Names of the functions of the same module (or notebook) that one call enters, without its own.
 
     A reference beneath the student's code counts as well; the loop inside a comprehension does not.
     """
     names: list[str] = []
+    home = getattr(getattr(function, "__func__", function), "__globals__", None)
 
     def watch(frame: types.FrameType, event: str, _: object) -> None:
-        code = frame.f_code
-        written = code.co_filename.startswith(("<cell ", REFERENCE_FILE))
-        if event == "call" and written and code.co_name not in LOOP_NAMES and len(names) < MAX_NAMES:
-            names.append(code.co_name)
+        name = frame.f_code.co_name
+        counts = frame.f_globals is home and name not in LOOP_NAMES and len(names) < MAX_NAMES
+        if event == "call" and counts:
+            names.append(name)
 
     sys.setprofile(watch)
     try:

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from autograder.course import Exercise, load_chapter
-from autograder.loading import REFERENCE_FILE
 
 _SOLUTIONS_IMPORT = re.compile(r"^from solutions\.", re.MULTILINE)
 
@@ -50,5 +49,5 @@ def packages_of(chapter: str) -> frozenset[str]:
 
 @cache
 def _compiled(source: str) -> bytes:
-    code = compile(for_students(source), REFERENCE_FILE, "exec", dont_inherit=True, optimize=2)
+    code = compile(for_students(source), "(reference)", "exec", dont_inherit=True, optimize=2)
     return marshal.dumps(code)

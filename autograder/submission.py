@@ -246,10 +246,14 @@ def open_submission(folder: Path, chapter: str) -> Submission:
 
 
 def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
-    """A file of another name where neither twin was changed; failing that, an unchanged twin."""
+    """A file of another name where neither twin was changed; failing that, an unchanged twin.
+
+    Beside a twin, only what says the chapter's name counts, as every copy of it does: not a scratch file.
+    """
     files = sorted(p for p in folder.glob("*") if p.suffix in (".ipynb", ".py"))
     candidates = [p for p in files if p.stem != chapter and not p.name.startswith(("test_", "."))]
     twins = [p for p in files if p.stem == chapter]
+    candidates = [p for p in candidates if not twins or _says(p, chapter)]
     if twins and len(candidates) != 1:
         return twins[0], ()
     if not candidates:
@@ -258,3 +262,10 @@ def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
         names = ", ".join(p.name for p in candidates[:5])
         raise SubmissionError(f"no file is called {chapter}.ipynb or {chapter}.py; found {names}")
     return candidates[0], (f"the file is called {candidates[0].name}, not {chapter}.ipynb; it counts",)
+
+
+def _says(path: Path, words: str) -> bool:
+    try:
+        return words in decode(path.read_bytes())
+    except (OSError, SubmissionError):
+        return False

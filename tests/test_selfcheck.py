@@ -149,11 +149,20 @@ def test_what_pytest_leaves_behind_does_not_change_which_twin_counts(handed_out)
     assert standings(before.stdout) == standings(again.stdout)
 
 
-def test_a_notebook_under_another_name_is_missed_aloud(handed_out) -> None:
+def test_a_notebook_under_another_name_is_found_and_a_scratch_file_is_not(handed_out) -> None:
     folder = handed_out(GATES)
-    (folder / f"{GATES}.ipynb").rename(folder / f"{GATES} (1).ipynb")
+    (folder / "scratch.py").write_text("print(1)\n", encoding="utf-8")
+    (folder / "conftest.py").write_text("", encoding="utf-8")
+    assert choose_twin(folder, GATES)[0].stem == GATES
+    notebook = (folder / f"{GATES}.ipynb").rename(folder / f"{GATES} (1).ipynb")
+    fill(notebook, AND=right_answers(GATES)["AND"])
     output = run(PYTEST, cwd=folder).stdout
-    assert f"there is no {GATES}.ipynb, the .py twin counts; found {GATES} (1).ipynb" in summary(output)
+    assert started(output) == {"AND": "1 of 1 checks pass"}
+    assert f"the file is called {notebook.name}, not {GATES}.ipynb; it counts" in summary(output)
+    fill(folder / f"{GATES}.py", OR=right_answers(GATES)["OR"])
+    output = run(PYTEST, cwd=folder).stdout
+    assert started(output) == {"OR": "1 of 1 checks pass"}
+    assert f"there is no {GATES}.ipynb, the .py twin counts; found {notebook.name}" in summary(output)
 
 
 def test_what_cannot_be_read_is_said_in_a_sentence_and_the_other_chapters_are_checked(handed_out) -> None:

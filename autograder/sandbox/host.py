@@ -109,7 +109,7 @@ class Room:
             return
         runtime = furnish(self.packages)
         folder = ROOM_FOLDER if self.mode is Mode.SEALED else self._lay_out(runtime)
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control, theirs = socket.socketpair()
         self._control.settimeout(START_SECONDS)
         ready = b""
         with contextlib.suppress(OSError):
@@ -124,10 +124,10 @@ class Room:
                     stderr=subprocess.PIPE,
                     start_new_session=True,
                 )
-            self._control.send(json.dumps(self._config(runtime, folder)).encode())
-            ready = self._control.recv(64)
+            self._control.sendall(json.dumps(self._config(runtime, folder)).encode() + b"\n")
+            ready = self._line()
         # The first fork leaves its marks in the zygote's memory; every submission after it finds the same.
-        rehearsal = self._forked() if ready == b"ready" else None
+        rehearsal = self._forked() if ready == b"ready\n" else None
         if rehearsal is None:
             raise self._failed("did not start")
         rehearsal.close()
@@ -232,11 +232,22 @@ class Room:
             raise RoomError("the sealed room had ended")
         try:
             self._control.settimeout(CLEAR_SECONDS)
-            self._control.send(b"K")
-            status = json.loads(self._control.recv(4096))["status"]
+            self._control.sendall(b"K")
+            status = json.loads(self._line())["status"]
         except (OSError, ValueError):
             raise self._failed("ended") from None
         return status if isinstance(status, int) else None
+
+    def _line(self) -> bytes:
+        """What the zygote says next."""
+        assert self._control is not None
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            more = self._control.recv(4096)
+            if not more:
+                break
+            line += more
+        return bytes(line)
 
     def _failed(self, how: str) -> RoomError:
         words = self._last_words()
@@ -336,7 +347,8 @@ class Child:
         self._received = self._numbers = 0
         self._encoder = Encoder(self._reference)
         self._decoder = Decoder(self._resolve)
-        channel.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+        with contextlib.suppress(OSError):  # as large as this system allows
+            channel.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
 
     def _reference(self, value: Any) -> tuple[int, list[Any]]:
         number = getattr(value, "_dlfs_number", None)

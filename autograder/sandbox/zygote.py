@@ -24,7 +24,6 @@ from typing import Any
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SECCOMP_MODE_FILTER = 2
 CHANNEL_FD = 3
-CONFIG_BYTES = 1 << 18
 ADDR_NO_RANDOMIZE = 0x0040000
 SETUP_FAILED = 99
 NOBODY = 65534
@@ -69,13 +68,13 @@ class Zygote:
 
     def serve(self) -> None:
         """``S`` and a socket: a new child. ``K``: end it and everything it started."""
-        self.control.send(b"ready")
+        self.control.sendall(b"ready\n")
         while True:
-            message, fds, _, _ = socket.recv_fds(self.control, 64, 1)
+            message, fds, _, _ = socket.recv_fds(self.control, 1, 1)
             if message == b"S":
                 self.spawn(fds[0])
             elif message == b"K":
-                self.control.send(json.dumps(self.clear()).encode())
+                self.control.sendall(json.dumps(self.clear()).encode() + b"\n")
             else:
                 os._exit(0)
 
@@ -177,7 +176,8 @@ def main() -> None:
     """Read the configuration, warm up, serve."""
     without_random_addresses()
     control = socket.socket(fileno=int(sys.argv[1]))
-    config = json.loads(control.recv(CONFIG_BYTES))
+    with control.makefile("rb") as lines:
+        config = json.loads(lines.readline())
     # -S leaves only the standard library; these folders hold the few packages a student may import.
     sys.path += config["path"]
     zygote = Zygote(control, config)

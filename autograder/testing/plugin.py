@@ -254,6 +254,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             exercises = standings.setdefault(_file_of(report), {})
             state, first = properties["standing"]
             exercises.setdefault(str(properties["exercise"]), Standing()).add(State(state), first)
+    terminalreporter.ensure_newline()
     if STOPPED in config.stash:
         terminalreporter.section("stopped by you while checking")
         terminalreporter.write_line(config.stash[STOPPED])

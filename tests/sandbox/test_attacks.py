@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder.course import load_chapter
 from autograder.grading import ExerciseResult, Grader, Report
 from autograder.sandbox.modes import Mode
 from autograder.submission import Submission
+from autograder.testing.students import LocalStudent
 from tests.sandbox.conftest import QUICK, require
+from tests.sandbox.escapes import everything
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "ch02_perceptron"
@@ -262,7 +265,7 @@ def train_perceptron(x, t, lr, epochs):
     # ---------------------------------------------------------------- stealing the answer
     "the solutions read from where they lie": f'''{THIEF}
 def train_perceptron(x, t, lr, epochs):
-    for folder in ("ROOT", ".", "..", "/work/main", os.getcwd(), os.path.expanduser("~")):
+    for folder in ("ROOT", ".", "..", os.getcwd(), os.path.expanduser("~")):
         for name in ("solutions/{CHAPTER}.py", "assignments/source/{CHAPTER}.ipynb"):
             try:
                 answer = stolen(open(os.path.join(folder, name)).read())
@@ -288,7 +291,7 @@ def train_perceptron(x, t, lr, epochs):
 ''',
     "the solutions, graders and grading imported": f'''{THIEF}
 import importlib
-sys.path[:0] = ["ROOT", "ROOT/.venv/lib/python3.11/site-packages", "/work/main", "."]
+sys.path[:0] = ["ROOT", "ROOT/.venv/lib/python3.11/site-packages", "."]
 def train_perceptron(x, t, lr, epochs):
     for name in ("solutions.{CHAPTER}", "autograder.earlier.{CHAPTER}", "{CHAPTER}",
                  "autograder.graders.hidden.test_{CHAPTER}", "autograder.grading", "autograder.course"):
@@ -619,6 +622,27 @@ def test_an_attack_earns_nothing_and_the_next_submission_never_knows(answer: str
     assert result_of(report).points == 0, result_of(report)
 
 
+def test_every_way_out_of_the_room_tried_in_turn_harms_nobody(attacked: Attacked) -> None:
+    answer = f"{everything()}\ndef train_perceptron(x, t, lr, epochs):\n    attempt_all()\n"
+    report = attacked.grade({EXERCISE: answer})
+    assert result_of(report).points == 0
+    assert report.points == FULL - result_of(report).max_points
+
+
+def test_nothing_is_kept_of_the_values_that_a_check_failed_on(attacked: Attacked) -> None:
+    """An answer may be 64 MB, and every failed check of a submission is remembered until its report."""
+    student = LocalStudent({"AND": lambda *_: np.ones(1 << 20), "NAND": lambda *_: 1 / 0})
+    judge = attacked.grader.judge_for(CHAPTER)
+    checks = judge.checks_of("AND") + judge.checks_of("NAND")
+    outcomes = judge.run(checks, lambda: student, 0)
+    assert len(outcomes) == len(checks)
+    for outcome in outcomes:
+        assert outcome.error is not None
+        assert outcome.error.__traceback__ is None
+        assert outcome.error.__cause__ is outcome.error.__context__ is None
+        assert getattr(outcome.error, "got", None) is None
+
+
 # ------------------------------------------------------------------------------ right, with a lot of fuss
 
 FUSS: dict[str, str] = {
@@ -722,17 +746,16 @@ def XOR(x1, x2):
     return (sought("XOR", mine) or OR)(x1, x2)
 mine = XOR
 """
+JUST_OR = "def XOR(x1, x2):\n    return OR(OR(x1, x2), OR(x1, x2))\n"
 
 
 def test_a_reference_beneath_one_exercise_does_not_answer_for_another(attacked: Attacked) -> None:
     """half_adder is judged again over the reference XOR; that must not help XOR itself."""
     report = attacked.grade({"AND": WRONG_AND, "XOR": XOR_OF_ANOTHER})
-    xor = result_of(report, "XOR")
-    assert xor.points < xor.max_points
-    assert xor.points == result_of(attacked.grade({"AND": WRONG_AND, "XOR": JUST_OR}), "XOR").points
-
-
-JUST_OR = "def XOR(x1, x2):\n    return OR(x1, x2)\n"
+    honest = attacked.grade({"AND": WRONG_AND, "XOR": JUST_OR})
+    assert result_of(report, "half_adder").carried_forward
+    assert result_of(report, "XOR").points == result_of(honest, "XOR").points
+    assert result_of(honest, "XOR").points < result_of(honest, "XOR").max_points
 
 
 # ------------------------------------------------------------------------------ saying more than one may
@@ -800,7 +823,8 @@ def train_perceptron(x, t, lr, epochs):
 @pytest.mark.parametrize("answer", TELLTALE.values(), ids=TELLTALE)
 def test_hidden_inputs_and_escapes_reach_no_message(answer: str, attacked: Attacked) -> None:
     report = attacked.grade({EXERCISE: answer})
-    said = "\n".join(messages(report)).replace(f"within {QUICK.call_seconds} seconds", "in time")
+    without_source = [re.sub(r" \(code cell \d+, line \d+: .*\)$", "", m) for m in messages(report)]
+    said = "\n".join(without_source).replace(f"within {QUICK.call_seconds} seconds", "in time")
     assert result_of(report).points == 0
     assert not re.search(r"\.\d|\d\.[\s,\])]|\de[+-]?\d|\d{4,}", said), said
 
@@ -813,17 +837,6 @@ def test_what_fails_while_the_file_is_loaded_is_noted_without_escapes(attacked: 
 
 
 # ------------------------------------------------------------------------------ using up the grader's time
-
-
-def test_a_file_that_hangs_everywhere_is_given_up_after_its_time(attacked: Attacked) -> None:
-    hanging = "def {name}(*args):\n    while True: pass\n"
-    answers = {e.name: hanging.format(name=e.name) for e in load_chapter(CHAPTER).exercises}
-    with Grader(limits=QUICK) as grader:
-        report = grader.grade(handed_in(answers), CHAPTER)
-    assert report.points == 0
-    assert {e.status for e in report.exercises} == {"timeout"}
-    assert report.seconds < 2 * QUICK.submission_seconds
-    attacked.grade({})
 
 
 def test_a_cell_that_cannot_be_interrupted_costs_only_itself(attacked: Attacked) -> None:
