@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -154,13 +154,17 @@ def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[O
 def _run_pytest(path: Path, loop: _Loop) -> int | pytest.ExitCode:
     options = [str(path), "-s", "--assert=plain", "--import-mode=importlib", "-c", os.devnull]
     options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
-    with _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTEST_ADDOPTS="", PYTEST_PLUGINS=""):
+    with ExitStack() as while_starting:
+        loop.while_starting = while_starting
+        while_starting.enter_context(
+            _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTEST_ADDOPTS="", PYTEST_PLUGINS="")
+        )
         return pytest.main([f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop])
 
 
 @contextmanager
 def _environment(**variables: str) -> Iterator[None]:
-    """Environment variables while pytest runs: no options or plugins but those named here."""
+    """Environment variables while pytest starts: no options or plugins but those named here."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -180,6 +184,7 @@ class _Loop:
         self.batches = batches
         self.answers = answers
         self.started = False
+        self.while_starting = ExitStack()
         self.problems: list[str] = []
         self.error: BaseException | None = None
 
@@ -187,6 +192,9 @@ class _Loop:
         """Why the loop was never reached."""
         reason = "\n".join(self.problems) or f"pytest ended with {code!r}"
         return GraderError(f"the graders in {path.name} cannot be collected: {reason}")
+
+    def pytest_sessionstart(self) -> None:
+        self.while_starting.close()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

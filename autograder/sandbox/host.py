@@ -163,7 +163,7 @@ class Room:
         places = [*readable_places(), *runtime.packages.values(), folder]
         return {
             "path": [f"{folder}/app", f"{folder}/packages"],
-            "warm": ["numpy", *(_WARM[p] for p in sorted(self.packages) if p in _WARM)],
+            "warm": ["numpy", *(name for p in sorted(self.packages) for name in _WARM.get(p, ()))],
             "seccomp": base64.b64encode(filter_program()).decode() if shut else "",
             "landlock": list(map(str, places)) if self.mode is Mode.LANDLOCK else [],
             "drop_uid": self.mode is not Mode.SEALED and _is_root() and _reachable_by_anyone(places),
@@ -281,7 +281,11 @@ class Room:
         self._child = self._control = self._process = None
 
 
-_WARM = {"PIL": "PIL.Image", "matplotlib": "matplotlib.pyplot"}
+# What the chapters' own answers import when they first need it (measured: 12 ms a submission in chapter 3).
+_WARM = {
+    "PIL": ("PIL.Image", "PIL.ImageFile"),
+    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg", "PIL.features"),
+}
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -71,7 +71,7 @@ def cause_of_missing(name: str, submission: Submission, problems: Iterable[LoadP
 
 def in_words_of(file: str, text: str) -> str:
     """Places in a script without the number of a cell, which no editor shows."""
-    return re.sub(r"code cell \d+, line", "line", text) if file.endswith(".py") else text
+    return re.sub(r"(?<!ipynb, )code cell \d+, line", "line", text) if file.endswith(".py") else text
 
 
 def _is_of_notebook(frame: FrameType) -> bool:

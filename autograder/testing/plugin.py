@@ -13,7 +13,6 @@ import re
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import chdir, closing
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,54 +21,18 @@ import numpy as np
 import pytest
 
 from autograder import earlier
-from autograder.loading import LoadProblem
 from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
 from autograder.testing.failures import CheckFailure
-from autograder.testing.places import cause_of_missing, in_words_of, places_of, told
-from autograder.testing.standing import Standing, State, explained, first_to_write, state_of
+from autograder.testing import summary
+from autograder.testing.places import places_of
+from autograder.testing.standing import State, first_to_write, state_of
 from autograder.testing.students import LocalStudent, StudentError, StudentGone
+from autograder.testing.summary import CHECKED, STOPPED, Checked, file_of
 
 GRADER_FILE = re.compile(r"test_(ch\d\d_\w+)\.py")
 VERDICTS = (CheckFailure, StudentError, StudentGone)
-MAX_PROBLEMS = 5
-PYTESTS_OWN_REPORTCHARS = "fE"
 STUDENT = pytest.StashKey[Callable[[], Any]]()
 SEED = pytest.StashKey[int]()
-CHECKED = pytest.StashKey[dict[str, "Checked"]]()
-STOPPED = pytest.StashKey[str]()
-
-
-@dataclass
-class Checked:
-    """Whose work a grader file checks, for the summary.
-
-    Attributes
-    ----------
-    file : str
-        The notebook or script, as seen from where pytest was started.
-    notes : tuple of str
-        What the student should know about it.
-    submission : Submission or None
-        What is in it; None if it cannot be read.
-    problems : tuple of LoadProblem
-        Lines of it that did not run.
-    unreadable : str
-        Why it cannot be checked, or "".
-    """
-
-    file: str
-    notes: tuple[str, ...] = ()
-    submission: Submission | None = None
-    problems: tuple[LoadProblem, ...] = ()
-    unreadable: str = ""
-
-    def explained(self, error: BaseException) -> str:
-        """A failure in full, with what kept a missing function from being defined."""
-        text = in_words_of(self.file, explained(error))
-        if self.submission is None or not isinstance(error, StudentError) or not error.is_missing_name:
-            return text
-        cause = cause_of_missing(error.stub, self.submission, self.problems)
-        return f"{text}\n  {cause}" if cause else text
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -83,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "exercise(name): the checks of this exercise")
     config.stash.setdefault(SEED, config.getoption("--dlfs-seed"))
     config.stash[CHECKED] = {}
+    config.pluginmanager.register(summary, "dlfs summary")
 
 
 class GraderFile(pytest.Module):
@@ -227,62 +191,9 @@ def _put_in_words(report: pytest.TestReport, item: pytest.Item, error: BaseExcep
         report.outcome = "skipped"
         report.longrepr = (str(item.path), item.location[1] or 0, f"Skipped: {reason}")
     elif isinstance(error, VERDICTS) or item.config.getoption("--submission") is None:
-        checked = item.config.stash[CHECKED].get(_file_of(report), Checked(""))
+        checked = item.config.stash[CHECKED].get(file_of(report), Checked(""))
         report.longrepr = checked.explained(error)
         report.location = (*report.location[:2], title_of(item))  # pytest prints it above the failure
-
-
-def _file_of(report: pytest.TestReport) -> str:
-    return report.nodeid.partition("::")[0]
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """What cannot be checked is not a success."""
-    unreadable = any(checked.unreadable for checked in session.config.stash[CHECKED].values())
-    if unreadable and session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """What was checked, what should be known of it, and a line an exercise."""
-    standings: dict[str, dict[str, Standing]] = {name: {} for name in config.stash[CHECKED]}
-    reports = [r for kind in ("passed", "failed", "skipped") for r in terminalreporter.getreports(kind)]
-    for report in sorted(reports, key=lambda report: report.location[1] or 0):
-        properties = dict(report.user_properties)
-        if "standing" in properties:
-            exercises = standings.setdefault(_file_of(report), {})
-            state, first = properties["standing"]
-            exercises.setdefault(str(properties["exercise"]), Standing()).add(State(state), first)
-    terminalreporter.ensure_newline()
-    if STOPPED in config.stash:
-        terminalreporter.section("stopped by you while checking")
-        terminalreporter.write_line(config.stash[STOPPED])
-    if any(standings.values()) or config.stash[CHECKED]:
-        terminalreporter.section("exercises")
-        if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
-            terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
-    for name, exercises in standings.items():
-        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises)
-
-
-def _write_chapter(
-    terminal: pytest.TerminalReporter, checked: Checked, exercises: dict[str, Standing]
-) -> None:
-    terminal.write_line(checked.file, bold=True)
-    if checked.unreadable:
-        terminal.write_line(f"  cannot be checked: {checked.unreadable}", red=True)
-    problems = [f"did not run: {told(problem, checked.file)}" for problem in checked.problems]
-    more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
-    for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
-        terminal.write_line(f"  {line}", yellow=True)
-    width = max(map(len, exercises), default=0)
-    for name, standing in exercises.items():
-        complete = standing.passed == len(standing.states)
-        failed = State.FAILED in standing.states
-        terminal.write_line(
-            f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
-        )
 
 
 def title_of(item: pytest.Item) -> str:

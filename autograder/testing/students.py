@@ -137,6 +137,9 @@ class LocalObject:
         """Names of the student's own functions that a call of this one enters, in order."""
         return tuple(_guarded(lambda: calls_made(self._target, tuple(_inward(a) for a in args))))
 
+    def __bool__(self) -> bool:
+        raise TypeError(f"a {self.student_type_name} is neither true nor false")
+
     __hash__ = object.__hash__
     __eq__ = object.__eq__
 

@@ -46,12 +46,12 @@ def room() -> Iterator[Room]:
 @pytest.fixture
 def enter(room: Room) -> Iterator[Enter]:
     """Let a submission of some cells into the room; it is ended after the test."""
-    with_care: list[RemoteStudent] = []
+    inside: list[RemoteStudent] = []
 
     def let_in(*cells: str, earlier: dict[str, bytes] | None = None) -> RemoteStudent:
-        with_care.append(RemoteStudent(room.admit(), cells, earlier or {}))
-        return with_care[-1]
+        inside.append(RemoteStudent(room.admit(), cells, earlier or {}))
+        return inside[-1]
 
     yield let_in
-    for student in with_care:
+    for student in inside:
         student.close()
