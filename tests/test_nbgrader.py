@@ -19,8 +19,6 @@ from autograder.course import load_chapter
 from tests.classroom import fill_notebook, fill_twin, hand_in, right_answers
 from tests.leaks import find_leaks
 
-pytestmark = pytest.mark.xdist_group("nbgrader")  # one worker: they share one autograded class
-
 CHAPTER = "ch02_perceptron"
 NOTEBOOK = f"{CHAPTER}.ipynb"
 POINTS = load_chapter(CHAPTER).points

@@ -21,6 +21,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.bundle import make_bundle
 from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.submission import choose_twin
 from tests.classroom import fill_notebook, fill_twin, right_answers
@@ -666,23 +667,19 @@ def test_nothing_on_the_students_way_needs_linux_or_the_instructors_packages(han
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundle(assignments: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an instructor hands out, unzipped."""
+    folder = tmp_path_factory.mktemp("bundle")
+    archive = make_bundle(folder, assignments.iterdir())
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(folder / "unzipped")
+    return folder / "unzipped"
+
+
+@pytest.fixture(scope="module")
+def wheel(bundle: Path) -> Path:
     """What a student installs, built from this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-deps",
-        "--wheel-dir",
-        str(folder),
-        str(ROOT),
-    ]
-    built = subprocess.run(pip, text=True, capture_output=True, check=False)
-    assert built.returncode == 0, built.stderr
-    (made,) = folder.glob("*.whl")
+    (made,) = bundle.glob("*.whl")
     return made
 
 
@@ -745,8 +742,9 @@ def test_the_wheel_asks_for_nothing_that_only_instructors_need(wheel: Path) -> N
 
 
 @pytest.mark.student_install
-def test_in_the_students_install_a_filled_function_is_one_more_pass(install: Path, handed_out) -> None:
-    folder = handed_out(GATES)
+def test_in_the_students_install_a_filled_function_is_one_more_pass(install: Path, bundle: Path) -> None:
+    folder = bundle / GATES
+    assert "pip install dlfs-" in (bundle / "START.md").read_text(encoding="utf-8")
     untouched = run(install / "pytest", cwd=folder)
     assert untouched.returncode == 0, untouched.stdout + untouched.stderr
     assert started(untouched.stdout) == {}

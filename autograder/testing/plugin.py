@@ -22,8 +22,8 @@ import pytest
 
 from autograder import earlier
 from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
-from autograder.testing.failures import CheckFailure
 from autograder.testing import summary
+from autograder.testing.failures import CheckFailure
 from autograder.testing.places import places_of
 from autograder.testing.standing import State, first_to_write, state_of
 from autograder.testing.students import LocalStudent, StudentError, StudentGone
