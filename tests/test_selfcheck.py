@@ -328,6 +328,22 @@ def test_from_the_parent_folder_every_chapter_is_checked_under_its_own_name(hand
     assert list(started(output)) == ["AND"]
 
 
+def test_the_whole_course_is_not_started_at_first_and_passes_when_it_is_written(handed_out) -> None:
+    everything = handed_out(*chapter_names()).parent
+    untouched = run(PYTEST, cwd=everything)
+    assert untouched.returncode == 0
+    assert set(standings(untouched.stdout).values()) == {NOT_STARTED}
+    for chapter in chapter_names():
+        fill(everything / chapter / f"{chapter}.ipynb", **right_answers(chapter))
+    written = run(PYTEST, cwd=everything)
+    assert written.returncode == 0
+    assert re.search(r"=+ \d+ passed in ", written.stdout)
+    assert "did not run" not in written.stdout
+    assert written.stdout.count(" checks pass") == sum(
+        len(load_chapter(c).exercises) for c in chapter_names()
+    )
+
+
 def test_the_same_chapter_in_two_folders_is_checked_twice(handed_out) -> None:
     mine, theirs = handed_out(GATES), handed_out(GATES, of="theirs")
     fill(mine / f"{GATES}.ipynb", AND=right_answers(GATES)["AND"])
