@@ -26,7 +26,7 @@ from autograder.testing.plugin import SEED, STUDENT
 UNUSED_PLUGINS = (
     "cacheprovider", "terminal", "junitxml", "doctest", "unittest", "pastebin", "faulthandler", "stepwise",
     "setuponly", "setupplan", "debugging", "logging", "threadexception", "unraisableexception", "warnings",
-    "recwarn", "tmpdir", "legacypath", "nose",
+    "recwarn", "tmpdir", "legacypath", "skipping", "subtests", "capture", "assertion", "monkeypatch",
 )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[O
 
 
 def _run_pytest(path: Path, loop: _Loop) -> int | pytest.ExitCode:
-    options = [str(path), "-s", "--assert=plain", "--import-mode=importlib", "-c", os.devnull]
+    options = [str(path), "--import-mode=importlib", "-c", os.devnull]
     options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
     with ExitStack() as while_starting:
         loop.while_starting = while_starting

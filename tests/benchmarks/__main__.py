@@ -10,6 +10,7 @@ import shutil
 import statistics
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from autograder.classroom import available_cores
 from autograder.course import HIDDEN_GRADERS, chapter_names
 from autograder.grading import Grader
 from autograder.judging import Judge
@@ -81,6 +83,7 @@ def mixed_class(course: Path, chapter: str = CHAPTER) -> list[Submission]:
 def sealed(submissions: list[Submission], chapter: str) -> Callable[[], None]:
     """Grade in the sealed room, one after the other, warm."""
     grader = Grader()
+    pin_to_one_core()
 
     def run() -> None:
         for submission in submissions:
@@ -91,9 +94,16 @@ def sealed(submissions: list[Submission], chapter: str) -> Callable[[], None]:
     return run
 
 
+def pin_to_one_core() -> None:
+    """As `dlfs grade` does with each worker and its room."""
+    if cores := available_cores():
+        os.sched_setaffinity(0, cores[-1:])
+
+
 def in_process(submissions: list[Submission], chapter: str) -> Callable[[], None]:
     """The floor: the same checks on the same code, without any room. It protects nothing."""
     judge = Judge(HIDDEN_GRADERS / f"test_{chapter}.py")
+    warnings.simplefilter("ignore")  # NumPy's, printed by this process for the students
 
     def run() -> None:
         for submission in submissions:
@@ -151,6 +161,7 @@ def figures(course: Path) -> list[Figure]:
 def main() -> None:
     """Measure, print a table, write bench.json."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.chdir(ROOT)
     with temporary_course() as course:
         results = figures(course)
     table = Table(title=f"{CHAPTER}, one core", box=None, pad_edge=False)
