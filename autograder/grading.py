@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -214,13 +215,14 @@ class _Attempt:
         room: Room,
         cells: tuple[str, ...],
         earlier: dict[str, bytes],
-        beneath: list[bytes] | None = None,
         until: float | None = None,
     ) -> None:
         self.room = room
         self.cells = cells
         self.earlier = earlier
-        self.beneath = beneath or []
+        self.replaced: set[str] = set()
+        self._beneath: list[bytes] = []
+        self._injected = 0
         self.until = time.monotonic() + room.limits.submission_seconds if until is None else until
         self.notes: tuple[str, ...] = ()
         self._was_loaded = False
@@ -233,6 +235,10 @@ class _Attempt:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End its process."""
         self._leave()
 
     def _leave(self) -> None:
@@ -240,10 +246,16 @@ class _Attempt:
             self._student.close()
             self._student = None
 
-    def with_references(self, beneath: list[bytes]) -> _Attempt:
-        """The same submission in a fresh process, over references. Ends this one: a room holds one."""
+    def afresh(self) -> _Attempt:
+        """The same submission in a fresh process. Ends this one: a room holds one."""
         self._leave()
-        return _Attempt(self.room, self.cells, self.earlier, beneath, self.until)
+        return _Attempt(self.room, self.cells, self.earlier, self.until)
+
+    def put_beneath(self, exercises: Iterable[Exercise]) -> None:
+        """Put references of these exercises in the place of the student's own, from the next check on."""
+        new = [e for e in exercises if e.name not in self.replaced]
+        self.replaced |= {e.name for e in new}
+        self._beneath += exercises_code(new)
 
     def next_exercise(self) -> None:
         """Each exercise may end the process a few times."""
@@ -266,7 +278,10 @@ class _Attempt:
                 self._ended.status, f"not run: an earlier check of this exercise ended: {self._ended}"
             )
         if self._student is None:
-            self._student = self._loaded()
+            self._student, self._injected = self._loaded(), 0
+        if self._injected < len(self._beneath):
+            self._student.inject(self._beneath[self._injected :])
+            self._injected = len(self._beneath)
         return self._student
 
     def _loaded(self) -> RemoteStudent:
@@ -283,8 +298,6 @@ class _Attempt:
             self._was_loaded = True
         # Loaded again after an ending, a file need not run into the same endless loops again.
         self._leave_out({p.cell for p in student.problems if p.message == RAN_TOO_LONG})
-        if self.beneath:
-            student.inject(self.beneath)
         return student
 
     def _admitted(self) -> RemoteStudent:
@@ -307,6 +320,7 @@ class _Judgement:
         self.chapter = chapter
         self.judge = judge
         self.attempt = attempt
+        self.over_references: _Attempt | None = None
         self.seed = seed
 
     def results(self) -> tuple[ExerciseResult, ...]:
@@ -320,8 +334,10 @@ class _Judgement:
             beneath = self.chapter.beneath(exercise.name)
             faulty = any(not o.passed for need in beneath for o in firsts[need.name])
             faulty = faulty and not self._is_own_stub(exercise, outcomes)
-            again = self._second_try(outcomes, beneath) if faulty else {}
+            again = self._second_try(exercise, outcomes, beneath) if faulty else {}
             results.append(_result(exercise, outcomes, again))
+        if self.over_references is not None:
+            self.over_references.close()
         return tuple(results)
 
     def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:
@@ -338,12 +354,17 @@ class _Judgement:
                 raise outcome.error
         return outcomes
 
-    def _second_try(self, outcomes: list[Outcome], beneath: tuple[Exercise, ...]) -> dict[Check, Outcome]:
+    def _second_try(
+        self, exercise: Exercise, outcomes: list[Outcome], beneath: tuple[Exercise, ...]
+    ) -> dict[Check, Outcome]:
+        """The failed checks over references; in one process for all exercises that it does not answer."""
         failed = tuple(o.check for o in outcomes if not o.passed)
         if not failed:
             return {}
-        with self.attempt.with_references(exercises_code(beneath)) as attempt:
-            return {o.check: o for o in self._run(attempt, failed)}
+        if self.over_references is None or exercise.name in self.over_references.replaced:
+            self.over_references = (self.over_references or self.attempt).afresh()
+        self.over_references.put_beneath(beneath)
+        return {o.check: o for o in self._run(self.over_references, failed)}
 
 
 def _defines(cell: str, exercise: Exercise) -> bool:
