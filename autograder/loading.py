@@ -77,10 +77,19 @@ def load_cells(
     compiler = codeop.Compile()
     compiler.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
     for number, cell in enumerate(cells, start=1):
+        if is_for_the_notebook_only(cell):
+            continue
         filename = CELL_FILE.format(label, number)
         with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
             for line, message in _run_cell(cell, namespace, compiler, filename):
                 yield LoadProblem(number, line, message)
+
+
+def is_for_the_notebook_only(cell: str) -> bool:
+    """Whether all of a cell stands under ``if __name__ == "__main__":``; compiling it would be in vain."""
+    first, *rest = cell.splitlines() or [""]
+    guarded = first.replace("'", '"') == 'if __name__ == "__main__":'
+    return guarded and all(line[:1] in ("", " ", "\t", "#") for line in rest)
 
 
 def _run_cell(

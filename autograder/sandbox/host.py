@@ -503,7 +503,7 @@ class Child:
             if left <= 0:  # also for a child that always has something to say
                 raise TimeoutError
             self._channel.settimeout(left)
-            data = self._channel.recv(1 << 20)
+            data = self._channel.recv(1 << 17)
         except TimeoutError:
             text = f"it did not come back within {allowed:g} seconds (an endless loop?)"
             if time.monotonic() >= self._until:

@@ -42,7 +42,11 @@ class CheckFailure(AssertionError):
         self.expected = expected
         self.got = got
         self.hint = hint
-        super().__init__(self.full_text())
+        super().__init__(summary)
+
+    def __str__(self) -> str:
+        """The full text, made only when somebody reads it: printing arrays takes milliseconds."""
+        return self.full_text()
 
     def full_text(self) -> str:
         """Everything, for public inputs and for authors."""

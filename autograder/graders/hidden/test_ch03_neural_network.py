@@ -33,8 +33,9 @@ def trained():
 
 @cache
 def trained_in_double():
-    """The same in float64, so that an answer may differ from the reference by rounding only."""
-    return {name: array.astype(float) for name, array in trained().items()}
+    """A few of its neurons in float64, so that an answer may differ from the reference by rounding only."""
+    few = {"W1": np.s_[:, :12], "b1": np.s_[:12], "W2": np.s_[:12, :14], "b2": np.s_[:14], "W3": np.s_[:14]}
+    return {name: array[few.get(name, np.s_[:])].astype(float) for name, array in trained().items()}
 
 
 @cache
@@ -449,11 +450,11 @@ class TestPredict:
         assert_close(student.predict(network, x), reference.predict(network, x), given={"x": x}, hint=hint)
 
     def test_the_most_probable_digit_is_nearly_always_right(self, student, reference):
-        network, (x, t) = trained(), digits(150)
+        network, (x, t) = trained(), digits(100)
         y = student.predict(network, x)
         best = np.argmax(reference.predict(network, x), axis=1)
         hint = "What does the second layer get: what comes before the activation, or after it?"
-        assert_close(np.shape(y), (150, 10), what="the shape of the result")
+        assert_close(np.shape(y), (100, 10), what="the shape of the result")
         right = np.mean(np.argmax(np.asarray(y, dtype=float), axis=1) == t)
         wanted = np.mean(best == t) - 0.02
         assert_true(bool(right >= wanted), "too many digits are misread by the trained network.", hint=hint)
