@@ -222,8 +222,12 @@ class _Loop:
         for check, item, following in zip(batch.checks, chosen, [*chosen[1:], None], strict=True):
             self.error = None
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-            outcomes.append(Outcome(check, _lightened(self.error)))
+            outcomes.append(Outcome(check, self.kept(self.error)))
         return outcomes
+
+    def kept(self, error: BaseException | None) -> BaseException | None:
+        """What is kept of a check's error."""
+        return _lightened(error)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -258,6 +262,10 @@ class _OneExercise(_Loop):
                 batch = _Batch([check], lambda: self.student, self.seed)
                 self.outcomes += self._stoppable(batch, items, session.config)
         return True
+
+    def kept(self, error: BaseException | None) -> BaseException | None:
+        """All of it: on public inputs a failure is explained in full."""
+        return error
 
     def _stoppable(
         self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config
