@@ -23,11 +23,10 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
 from autograder.course import PUBLIC_CHECKS, Chapter, CourseError, load_chapter
-from autograder.nbgrader import configure
+from autograder.nbgrader import ANSWER_SUFFIX, configure
 from autograder.references import for_students
 from autograder.submission import Cell, code_digest
 
-ANSWER_SUFFIX = "-answer"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 HOW_TO_CHECK = "# %% [markdown]\n# Save this file and run `pytest` in its folder to check your work.\n"
 

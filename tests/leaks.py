@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
 
@@ -63,11 +62,3 @@ def find_leaks(text: str, chapter: str) -> list[str]:
     flowing = re.sub(r"\s+", " ", plain)
     within = {answer for answer in answer_lines(chapter) if answer in flowing}
     return sorted(lines & secret_lines(chapter) | within)
-
-
-def leaks_in_folder(folder: Path, chapter: str) -> list[str]:
-    """The secret lines in any text file of a folder."""
-    found = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        found += find_leaks(path.read_text(encoding="utf-8", errors="replace"), chapter)
-    return found
