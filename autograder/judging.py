@@ -12,12 +12,13 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
+from autograder.testing.direct import DirectCall
 from autograder.testing.failures import CheckFailure
 from autograder.testing.plugin import SEED, STUDENT
 
@@ -187,6 +188,7 @@ class _Loop:
         self.while_starting = ExitStack()
         self.problems: list[str] = []
         self.error: BaseException | None = None
+        self._direct: dict[pytest.Item, DirectCall | None] = {}
 
     def not_collected(self, path: Path, code: int | pytest.ExitCode) -> GraderError:
         """Why the loop was never reached."""
@@ -212,18 +214,31 @@ class _Loop:
                 self.answers.put(self._run(batch, items, session.config))
             except BaseException as error:
                 self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
+        _stay_here(session.config)
         return True
 
     def _run(self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config) -> list[Outcome]:
         config.stash[STUDENT] = batch.student
         config.stash[SEED] = batch.seed
-        outcomes = []
-        chosen = [items[check] for check in batch.checks]
-        for check, item, following in zip(batch.checks, chosen, [*chosen[1:], None], strict=True):
-            self.error = None
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-            outcomes.append(Outcome(check, self.kept(self.error)))
-        return outcomes
+        return [Outcome(check, self.kept(self._error_of(items[check], batch))) for check in batch.checks]
+
+    def _error_of(self, item: pytest.Item, batch: _Batch) -> BaseException | None:
+        self.error = None
+        if (direct := self._direct_call(item)) is None:
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            return self.error
+        try:
+            direct(batch.student, batch.seed)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return error
+        return None
+
+    def _direct_call(self, item: pytest.Item) -> DirectCall | None:
+        if item not in self._direct:
+            self._direct[item] = DirectCall.of(item)
+        return self._direct[item]
 
     def kept(self, error: BaseException | None) -> BaseException | None:
         """What is kept of a check's error."""
@@ -236,6 +251,11 @@ class _Loop:
             self.error = call.excinfo.value
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+
+def _stay_here(config: pytest.Config) -> None:
+    """Keep pytest, when it ends, from going back to the folder it was started in: it may be gone by now."""
+    config.invocation_params = replace(config.invocation_params, dir=Path(os.curdir))
 
 
 class _OneExercise(_Loop):

@@ -21,6 +21,7 @@ from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, f
 
 Code = np.ndarray[Any, np.dtype[np.uint8]]  # a reference, marshalled, as the grader sends it
 EARLIER_PACKAGES = ("autograder.earlier", "solutions")  # the course's own source says `solutions`
+MAX_DEFINED = 200
 # Unless a chapter needs them: then its room has them.
 INERT_PACKAGES = ("matplotlib", "mpl_toolkits", "IPython", "tqdm", "rich")
 
@@ -184,12 +185,17 @@ class Server:
 
     def load(
         self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, Code]
-    ) -> tuple[Any, None]:
-        """Run the student's cells; the answer lists what did not run."""
+    ) -> tuple[Any, Any]:
+        """Run the student's cells; the answer lists what did not run, and what they defined by name."""
         sys.meta_path.insert(0, RoomImports({name: code.tobytes() for name, code in earlier.items()}))
         sys.modules["submission"] = self.module
         problems = load_cells(cells, self.module, seconds_per_cell, on_stuck=self.give_up)
-        return [list(p) for p in problems], None
+        return [list(p) for p in problems], self.defined()
+
+    def defined(self) -> dict[str, Any]:
+        """The functions and classes of the student's module: a grader asks for nearly all of them."""
+        found = {n: v for n, v in vars(self.module).items() if isinstance(v, types.FunctionType | type)}
+        return dict(list(found.items())[:MAX_DEFINED])
 
     def give_up(self, cell: int) -> None:
         """Say that a cell cannot be interrupted, and end."""

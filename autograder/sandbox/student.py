@@ -67,9 +67,10 @@ class RemoteStudent:
 
     def __init__(self, child: Child, cells: tuple[str, ...], earlier: dict[str, bytes]) -> None:
         self._child = child
-        self._names: dict[str, Any] = {}
         self._room: Room | None = None
-        self.problems = tuple(_problem(p) for p in load(child, cells, earlier))
+        problems, defined = load(child, cells, earlier)
+        self.problems = tuple(_problem(p) for p in problems)
+        self._names = {n: v for n, v in defined.items() if type(v) is RemoteObject}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -151,20 +151,35 @@ def student(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """The reference solutions of this chapter."""
-    return importlib.import_module(f"solutions.{chapter_of(request.path)}")
+    return reference_of(request.path)
 
 
 @pytest.fixture
 def beside(student: Any) -> Callable[[str], Any]:
     """Run a helper's source where the student's code runs, for what needs shared memory."""
-    return student.beside  # type: ignore[no-any-return]
+    return beside_of(student)
 
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Random numbers that depend on the seed and the test's name, not on the order of tests."""
-    name = request.node.nodeid.split("::", 1)[-1]
-    return np.random.default_rng([request.config.stash[SEED], zlib.crc32(name.encode())])
+    return rng_of(request.node.nodeid, request.config.stash[SEED])
+
+
+def reference_of(path: Path) -> ModuleType:
+    """The reference solutions that a grader file compares with."""
+    return importlib.import_module(f"solutions.{chapter_of(path)}")
+
+
+def beside_of(student: Any) -> Callable[[str], Any]:
+    """What runs a helper's source where the student's code runs."""
+    return student.beside  # type: ignore[no-any-return]
+
+
+def rng_of(nodeid: str, seed: int) -> np.random.Generator:
+    """The random numbers of a check."""
+    name = nodeid.split("::", 1)[-1]
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,72 @@
+"""A plain check, run by calling its function: what pytest's protocol around it costs is most of a check.
+
+A check is plain if all it asks for are the course's own fixtures and the values of its `parametrize` mark.
+Anything else - another fixture, a ``setup_method`` - goes through pytest's own protocol. Measured on chapter
+3's 57 checks: 0.5 ms a check through pytest, 0.03 ms this way; a submission is graded 1.5 times as fast.
+`tests/test_rules.py` holds the two ways to the same verdicts.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from autograder.testing.plugin import beside_of, reference_of, rng_of
+
+OWN_FIXTURES = frozenset({"student", "reference", "rng", "beside"})
+
+
+class DirectCall:
+    """A plain check's function and what it asks for.
+
+    Parameters
+    ----------
+    item : pytest.Function
+        The collected check.
+    asked_for : tuple of str
+        Names of its parameters.
+    """
+
+    def __init__(self, item: pytest.Function, asked_for: tuple[str, ...]) -> None:
+        self._function: Callable[..., Any] = item.function
+        self._home: type | None = item.cls
+        self._asked_for = asked_for
+        self._chosen: dict[str, Any] = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+        self._item = item
+
+    @classmethod
+    def of(cls, item: pytest.Item) -> DirectCall | None:
+        """How to call this check, if it is plain."""
+        if not isinstance(item, pytest.Function):
+            return None
+        chosen = item.callspec.params if hasattr(item, "callspec") else {}
+        if not OWN_FIXTURES.issuperset(set(item.fixturenames) - set(chosen) - {"request"}):
+            return None
+        parameters = tuple(inspect.signature(item.function).parameters)
+        asked_for = parameters[1:] if item.cls is not None else parameters
+        return cls(item, asked_for) if OWN_FIXTURES.issuperset(set(asked_for) - set(chosen)) else None
+
+    def __call__(self, open_student: Callable[[], Any], seed: int) -> None:
+        """Run it; raises what the check raises."""
+        student = open_student()
+        values = {name: self._value(name, student, seed) for name in self._asked_for}
+        if self._home is None:
+            self._function(**values)
+        else:
+            self._function(self._home(), **values)
+
+    def _value(self, name: str, student: Any, seed: int) -> Any:
+        if name in self._chosen:
+            return self._chosen[name]
+        match name:
+            case "student":
+                return student
+            case "reference":
+                return reference_of(self._item.path)
+            case "beside":
+                return beside_of(student)
+            case _:
+                return rng_of(self._item.nodeid, seed)
