@@ -19,7 +19,7 @@ $(VENV)/.done: pyproject.toml .ci/constraints.txt
 	@touch $@
 
 test: setup
-	$(BIN)/python -m pytest -q -n auto --dist loadscope
+	$(BIN)/python -m pytest -q -n auto --dist loadscope --no-loadscope-reorder
 
 demo: setup
 	$(BIN)/python -m tests.classroom.demo

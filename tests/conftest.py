@@ -16,6 +16,13 @@ from autograder.submission import read_submission
 os.environ["DLFS_DATA"] = "embedded"
 
 ROOT = Path(__file__).parent.parent
+LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the longest modules: two workers then end together (283 s before, see CHANGELOG)."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -8,6 +8,7 @@ import os
 import platform
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 import warnings
@@ -160,7 +161,9 @@ def figures(course: Path) -> list[Figure]:
 
 def main() -> None:
     """Measure, print a table, write bench.json."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # as in `dlfs grade`'s workers; NumPy reads it once
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "tests.benchmarks"])
     os.chdir(ROOT)
     with temporary_course() as course:
         results = figures(course)
