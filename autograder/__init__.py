@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from autograder.grading import Report
+    from autograder.verdicts import Report
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "chapter_check", "grade"]

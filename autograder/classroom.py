@@ -15,9 +15,10 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.course import load_chapter
-from autograder.grading import Grader, Report, ungradable
+from autograder.grading import Grader
 from autograder.handins import Handin
 from autograder.submission import SubmissionError, read_submission
+from autograder.verdicts import Report, ungradable
 
 QUEUED_PER_WORKER = 4
 TRIES = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,6 +75,11 @@ class Chapter:
                 wanted.add(need)
                 waiting += self.exercise(need).needs
         return tuple(e for e in self.exercises if e.name in wanted and e.name != name)
+
+    def cells_with(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """The chapter's code with some reference answers replaced, by exercise."""
+        cells = [c for c in percent_cells(self.path.read_text(encoding="utf-8")) if c.is_code]
+        return tuple(answers.get(c.options.get("exercise", ""), c.source) for c in cells)
 
     @property
     def points(self) -> int:

@@ -19,6 +19,7 @@ from typing import Any, Literal
 import pytest
 
 from autograder.testing.direct import DirectCall
+from autograder.testing.evidence import Evidence, evidence_of
 from autograder.testing.failures import CheckFailure
 from autograder.testing.plugin import SEED, STUDENT
 
@@ -56,10 +57,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a check: passed, or the exception that it ended in."""
+    """What became of a check: passed, or the exception that it ended in, and what that shows."""
 
     check: Check
     error: BaseException | None
+    evidence: Evidence | None
 
     @property
     def passed(self) -> bool:
@@ -220,7 +222,12 @@ class _Loop:
     def _run(self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config) -> list[Outcome]:
         config.stash[STUDENT] = batch.student
         config.stash[SEED] = batch.seed
-        return [Outcome(check, self.kept(self._error_of(items[check], batch))) for check in batch.checks]
+        outcomes = []
+        for check in batch.checks:
+            error = self._error_of(items[check], batch)
+            evidence = evidence_of(error)
+            outcomes.append(Outcome(check, self.kept(error), evidence))
+        return outcomes
 
     def _error_of(self, item: pytest.Item, batch: _Batch) -> BaseException | None:
         self.error = None

@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from autograder.grading import DEFAULT_SEED, Grader, Report, ungradable
+from autograder.grading import Grader
 from autograder.reports.text import exercise_feedback
 from autograder.submission import (
     UNREADABLE,
@@ -34,6 +34,7 @@ from autograder.submission import (
     percent_cells,
     read_submission,
 )
+from autograder.verdicts import DEFAULT_SEED, Report, ungradable
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("not written yet")'
 ANSWER_SUFFIX = "-answer"

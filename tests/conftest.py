@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from autograder.course import chapter_names
-from autograder.grading import Grader, Report
+from autograder.grading import Grader
 from autograder.release import release
 from autograder.submission import read_submission
+from autograder.verdicts import Report
 
 os.environ["DLFS_DATA"] = "embedded"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.grading import Report
+from autograder.verdicts import Report
 
 
 def best_of_each(reports: Iterable[Report]) -> dict[str, dict[str, Report]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.grading import ExerciseResult
+    from autograder.verdicts import CheckResult, ExerciseResult
 
 WIDTH = 78
 STATUS_WORDS = {
@@ -30,15 +30,23 @@ def exercise_feedback(result: ExerciseResult, notes: Iterable[str] = ()) -> str:
     if result.status in ("not_started", "missing"):
         return "\n".join(lines) + "\n"
     for check in result.checks:
-        lines.append(f"  [{'x' if check.passed else ' '}] {check.title}")
-        if check.message and not check.passed:
-            lines += _indented(check.message)
+        lines.append(f"  [{_mark(check)}] {check.title}")
+        lines += _indented(check.message) if check.message else []
     if result.carried_forward:
         lines += _indented(
-            "Some points were earned with correct versions of the earlier exercises underneath: "
+            "[+] earned with correct versions of the earlier exercises underneath: "
             "a mistake there costs only once.",
         )
+    if result.smallest:
+        call = textwrap.indent(result.smallest, " " * 8)
+        lines += ["      The smallest input found on which it is not right:", call]
+    if result.diagnosis is not None:
+        lines += _indented(str(result.diagnosis))
     return "\n".join(lines) + "\n"
+
+
+def _mark(check: CheckResult) -> str:
+    return "x" if check.own else "+" if check.passed else " "
 
 
 def _indented(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from autograder.testing.failures import CheckFailure
+from autograder.testing.patterns import pattern
 from autograder.testing.students import StudentError
 
 # A float32 answer carries 7 digits; a few hundred additions leave about 5 (measured on a 784-50-10 net).
@@ -57,7 +58,9 @@ def assert_close(
     complain = _complaint(given, hint, want, actual)
     got = _as_numbers(actual, what, complain)
     if got.shape != want.shape:
-        raise complain(f"{what} has shape {got.shape}, expected {want.shape}.")
+        raise complain(
+            " ".join([f"{what} has shape {got.shape}, expected {want.shape}.", pattern(got, want)]).strip()
+        )
     if got.dtype.kind == "c" and want.dtype.kind != "c":
         raise complain(f"{what} is complex ({got.dtype}), expected real numbers.")
     if got.dtype.kind == "f" and got.dtype.itemsize < 8:
@@ -102,7 +105,8 @@ def _differences(
         return None
     gap = np.where(np.isnan(gap), np.inf, gap)
     worst = float(np.max(np.where(wrong, gap, -1.0)))
-    return f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
+    said = f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
+    return f"{said} {pattern(got, want)}".strip()
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:

@@ -10,12 +10,14 @@ import numpy.typing as npt
 
 from autograder.testing.checks import Given, type_name
 from autograder.testing.failures import CheckFailure
+from autograder.testing.patterns import pattern
 
 Array = npt.NDArray[Any]
 Variables = Mapping[str, Array]
 Loss = Callable[[dict[str, Array]], Any]
 
 MAX_EXPLAINED_ELEMENTS = 200
+NUMERICAL_RTOL = 1e-4
 
 
 def assert_gradients(
@@ -74,7 +76,24 @@ def assert_gradients(
             direction = rng.normal(size=at[name].shape)
             numerical = _slope(loss, at, name, direction, step)
             if not _agree(numerical, float(np.sum(got * direction)), allowed, atol):
-                raise _explained(loss, at, name, got, step, given, hint)
+                failure = _explained(loss, at, name, got, step, given, hint)
+                failure.summary += _right_ones(loss, at, analytic, name, rng)
+                raise failure
+
+
+def _right_ones(
+    loss: Loss, at: Variables, analytic: Mapping[str, Any], wrong: str, rng: np.random.Generator
+) -> str:
+    """Which of the other gradients are right, as a sentence."""
+    right = []
+    for name in analytic.keys() - {wrong}:
+        got = np.asarray(analytic[name])
+        if got.dtype.kind in "biuf" and got.shape == at[name].shape:
+            direction = rng.normal(size=got.shape)
+            numerical = _slope(loss, at, name, direction, 1e-4)
+            if _agree(numerical, float(np.sum(got * direction)), 1e-2, 1e-6):
+                right.append(name)
+    return f" Right with respect to {', '.join(sorted(right))}." if right else ""
 
 
 def _checked_shape(name: str, gradient: Any, variable: Array, given: Given, hint: str) -> Array:
@@ -124,9 +143,15 @@ def _explained(
         gaps[i] = (abs(numerical - float(got.reshape(-1)[i])), numerical)
     worst = max(gaps, key=lambda i: gaps[i][0])
     index = ", ".join(str(int(i)) for i in np.unravel_index(worst, got.shape))
-    return CheckFailure(
+    said = (
         f"the gradient with respect to {name} disagrees with the numerical gradient of the forward pass, "
-        f"most at index [{index}].",
+        f"most at index [{index}]."
+    )
+    if len(gaps) == got.size:
+        numerical_gradient = np.array([gaps[i][1] for i in flat]).reshape(got.shape)
+        said = f"{said} {pattern(got, numerical_gradient, NUMERICAL_RTOL)}".strip()
+    return CheckFailure(
+        said,
         given=given,
         expected=gaps[worst][1],
         got=float(got.reshape(-1)[worst]),

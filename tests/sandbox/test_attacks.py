@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from autograder.course import load_chapter
-from autograder.grading import ExerciseResult, Grader, Report
+from autograder.grading import Grader
 from autograder.sandbox.modes import Mode
 from autograder.submission import Submission
 from autograder.testing.students import LocalStudent
+from autograder.verdicts import ExerciseResult, Report
 from tests.sandbox.conftest import QUICK, require
 from tests.sandbox.escapes import everything
 

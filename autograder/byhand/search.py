@@ -1,0 +1,197 @@
+"""Looks for the smallest input on which a student's answer differs from the reference."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import importlib.util
+import time
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import CodeType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.byhand.asking import ByHand, Inputs
+from autograder.byhand.showing import as_typed, shown
+from autograder.course import load_chapter
+from autograder.testing.checks import assert_close
+from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.students import StudentError, StudentGone
+
+SECONDS = 0.8
+
+
+def smallest_failing(chapter: str, exercise: str, student: Any) -> str:
+    """Ask inputs from small to large until the answer is wrong; say which, and what came back.
+
+    Parameters
+    ----------
+    chapter, exercise : str
+        What is asked.
+    student : Any
+        The student's module, or its stand-in.
+
+    Returns
+    -------
+    str
+        The input and what the student's code gives for it, without the right answer; "" if none was found
+        in time.
+
+    Raises
+    ------
+    StudentGone
+        If the student's program ended meanwhile.
+    """
+    asked = load_by_hand(chapter).get(exercise)
+    if asked is None:
+        return ""
+    names = frozenset(n for e in load_chapter(chapter).exercises for n in e.defines)
+    until = time.monotonic() + SECONDS
+    with warnings.catch_warnings(action="ignore"):
+        for inputs, expected in pool(chapter, exercise):
+            if time.monotonic() > until:
+                return ""
+            problem = _problem(asked, student, names, inputs, expected)
+            if problem:
+                return as_typed(asked, inputs, *problem)
+    return ""
+
+
+@cache
+def load_by_hand(chapter: str) -> Mapping[str, ByHand]:
+    """How the exercises of a chapter are asked."""
+    name = f"autograder.graders.byhand.{chapter}"
+    if importlib.util.find_spec(name) is None:
+        return {}
+    found: Mapping[str, ByHand] = importlib.import_module(name).BY_HAND
+    return found
+
+
+@cache
+def pool(chapter: str, exercise: str) -> tuple[tuple[Inputs, tuple[Any, ...]], ...]:
+    """Inputs of an exercise from small to large, each with the reference's results."""
+    asked = load_by_hand(chapter)[exercise]
+    reference = importlib.import_module(f"solutions.{chapter}")
+    names = frozenset(n for e in load_chapter(chapter).exercises for n in e.defines)
+    drawn = {repr(_sizes(inputs)): inputs for inputs in asked.drawn()}
+    ordered = sorted(drawn.values(), key=_sizes)
+    with warnings.catch_warnings(action="ignore"):
+        return tuple((inputs, tuple(_results(asked, reference, names, inputs))) for inputs in ordered)
+
+
+def _sizes(value: Any) -> tuple[float, float, str]:
+    """How large an input is: how many numbers, how far from zero, and its text to settle the rest."""
+    numbers = list(_numbers(value))
+    return len(numbers), sum(abs(n) + (n != round(n)) for n in numbers), repr(value)
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple | np.ndarray):
+        for part in value:
+            yield from _numbers(part)
+    elif isinstance(value, bool | int | float | np.generic):
+        yield float(value)
+
+
+class _Names(dict[str, Any]):
+    """Names of a piece of code: inputs and results first, then the chapter's functions and classes."""
+
+    def __init__(self, module: Any, names: frozenset[str], inputs: Inputs) -> None:
+        super().__init__(copy.deepcopy(inputs))
+        self.module = module
+        self.names = names
+        self["np"] = np
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        found = getattr(self.module, name)
+        return found if isinstance(self.module, ModuleType) else _Live(found)
+
+
+class _Live:
+    """A student's object whose calls change the arrays they are given, as they would in one program."""
+
+    def __init__(self, target: Any) -> None:
+        self._target = target
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._target, name)
+        return _Live(found) if _is_stand_in(found) else found
+
+    def __call__(self, *args: Any) -> Any:
+        plain = [a._target if isinstance(a, _Live) else a for a in args]
+        result, after = self._target.with_arguments_after(*plain)
+        for before, now in zip(args, after, strict=True):
+            _write_back(before, now)
+        return _Live(result) if _is_stand_in(result) else result
+
+
+def _is_stand_in(value: Any) -> bool:
+    return hasattr(type(value), "with_arguments_after")
+
+
+def _write_back(before: Any, now: Any) -> None:
+    if isinstance(before, np.ndarray) and isinstance(now, np.ndarray) and before.shape == now.shape:
+        before[...] = now
+    elif isinstance(before, dict) and isinstance(now, dict):
+        for key in before.keys() & now.keys():
+            _write_back(before[key], now[key])
+
+
+def _results(asked: ByHand, module: Any, names: frozenset[str], inputs: Inputs) -> Iterator[Any]:
+    scope = _Names(module, names, inputs)
+    exec(_compiled(asked.steps, "exec"), {}, scope)
+    for expression in asked.results:
+        result = eval(_compiled(expression, "eval"), {}, scope)
+        yield copy.deepcopy(result) if isinstance(result, np.ndarray | dict | list) else result
+
+
+@cache
+def _compiled(text: str, mode: str) -> CodeType:
+    return compile(text, "(asked by hand)", mode)
+
+
+def _problem(
+    asked: ByHand, student: Any, names: frozenset[str], inputs: Inputs, expected: tuple[Any, ...]
+) -> tuple[str, str] | None:
+    """The first wrong result: its expression, and what came of it."""
+    place = asked.results[0]
+    results = _results(asked, student, names, inputs)
+    try:
+        for place, want in zip(asked.results, expected, strict=True):
+            got = next(results)
+            if not _agree(got, want, asked.rtol):
+                return place, f"gives {shown(got)}"
+    except StudentError as error:
+        said = f": {clean(error.message, 120)}" if error.message else ""
+        return place, f"raises {error.type_name}{said}"
+    except StudentGone:
+        raise
+    except Exception as error:
+        return place, f"cannot be used: {clean(str(error), 120)}"
+    return None
+
+
+def _agree(got: Any, want: Any, rtol: float) -> bool:
+    if isinstance(want, str):
+        return isinstance(got, str) and got == want
+    if isinstance(want, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == want.keys()
+            and all(_agree(got[k], want[k], rtol) for k in want)
+        )
+    if isinstance(want, tuple):
+        same = isinstance(got, tuple | list) and len(got) == len(want)
+        return same and all(_agree(g, w, rtol) for g, w in zip(got, want, strict=True))
+    try:
+        assert_close(got, want, rtol=rtol)
+    except CheckFailure:
+        return False
+    return True

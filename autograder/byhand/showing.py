@@ -1,0 +1,57 @@
+"""Inputs, calls and answers as one would type them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from autograder.byhand.asking import ByHand, Formula, Inputs
+from autograder.testing.failures import clean
+
+WIDTH = 72
+SHOWN = 24
+
+
+def as_typed(asked: ByHand, inputs: Inputs, place: str, outcome: str) -> str:
+    """As in a notebook; a short call with its inputs put in, all else with a line for each input."""
+    if not asked.steps and len(asked.results) == 1:
+        call = place
+        for name, value in inputs.items():
+            call = _replaced(call, name, shown(value))
+        if len(call) <= WIDTH:
+            return f"{call}\n{outcome}"
+    lines = [f"{name} = {shown(value)}" for name, value in inputs.items()]
+    return "\n".join([*lines, *asked.steps.splitlines(), place, outcome])
+
+
+def _replaced(call: str, name: str, value: str) -> str:
+    return re.sub(rf"\b{name}\b(?=\s*[,)])", lambda _: value, call)
+
+
+def shown(value: Any) -> str:
+    """A value as one would type it, few digits."""
+    if isinstance(value, np.ndarray):
+        if value.size > SHOWN:
+            return f"an array of shape {value.shape}, beginning {shown(value.reshape(-1)[:4].tolist())}"
+        return _rounded(value.tolist())
+    if isinstance(value, np.generic):
+        return _rounded(value.item())
+    if isinstance(value, float | list | tuple | dict | bool | int | str | Formula) or value is None:
+        return _rounded(value)
+    return f"a {getattr(value, 'student_type_name', type(value).__name__)}"
+
+
+def _rounded(value: Any) -> str:
+    if isinstance(value, bool | int | str | Formula) or value is None:
+        return repr(value)
+    if isinstance(value, float):
+        text = f"{value:.4g}"
+        return text if any(c in text for c in ".enN") else f"{text}."
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k!r}: {shown(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        inner = ", ".join(shown(v) for v in value)
+        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    return clean(repr(value), 80)

@@ -1,0 +1,110 @@
+"""From wrong numbers to the name of a mistake, where they match one clearly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.testing.evidence import Evidence
+
+FINGERPRINTS = "fingerprints.json"
+# Less than this comes about by accident too often (measured by `dlfs audit`, see docs/grading.md).
+CLEAR = 3
+
+Findings = Mapping[str, Evidence]  # by the name of a failed check
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A named mistake that gives exactly what the student's code gave.
+
+    Attributes
+    ----------
+    name, explanation, hint : str
+        As a teacher would say it.
+    """
+
+    name: str
+    explanation: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"This looks like: {self.name}. {self.explanation} Hint: {self.hint}"
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A named mistake, and what each check sees of it."""
+
+    diagnosis: Diagnosis
+    findings: Findings
+
+
+def diagnose(findings: Findings, known: Iterable[KnownMistake]) -> Diagnosis | None:
+    """Name the mistake, if exactly one known one fails the same checks with the same numbers.
+
+    Parameters
+    ----------
+    findings : mapping of str to Evidence
+        What every failed check of an exercise saw.
+    known : iterable of KnownMistake
+        The exercise's named mistakes on the same inputs.
+
+    Returns
+    -------
+    Diagnosis or None
+        None below a clear match: no guess is presented as a fact.
+    """
+    if not is_telling(findings):
+        return None
+    matches = {k.diagnosis for k in known if _same(findings, k.findings)}
+    return matches.pop() if len(matches) == 1 else None
+
+
+def is_telling(findings: Findings) -> bool:
+    """Whether there is enough to tell one mistake from another."""
+    return sum(evidence.weight for evidence in findings.values()) >= CLEAR
+
+
+def _same(findings: Findings, others: Findings) -> bool:
+    return findings.keys() == others.keys() and all(e.agrees_with(others[c]) for c, e in findings.items())
+
+
+def write_fingerprints(path: Path, known: Mapping[str, Iterable[KnownMistake]]) -> None:
+    """Write what each exercise's mistakes look like, without their code: a student's folder carries this."""
+    parts = []
+    for exercise, mistakes in known.items():
+        lines = ",\n".join(json.dumps(_plain(mistake), sort_keys=True) for mistake in mistakes)
+        parts.append(f"{json.dumps(exercise)}: [\n{lines}\n]")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _plain(known: KnownMistake) -> dict[str, Any]:
+    checks = {check: _short(evidence) for check, evidence in known.findings.items()}
+    return asdict(known.diagnosis) | {"checks": checks}
+
+
+def _short(evidence: Evidence) -> dict[str, Any]:
+    return {key: value for key, value in asdict(evidence).items() if value}
+
+
+def read_fingerprints(path: Path) -> dict[str, tuple[KnownMistake, ...]]:
+    """Read such a file; a missing or damaged one knows no mistakes."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return {exercise: tuple(map(_known, mistakes)) for exercise, mistakes in record.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _known(raw: dict[str, Any]) -> KnownMistake:
+    findings = {
+        check: Evidence(
+            e["kind"], e.get("text", ""), tuple(e.get("shape", ())), tuple(map(float, e.get("values", ())))
+        )
+        for check, e in raw["checks"].items()
+    }
+    return KnownMistake(Diagnosis(raw["name"], raw["explanation"], raw["hint"]), findings)

@@ -1,0 +1,33 @@
+"""What each named mistake looks like to the checks: the bank run through a judge, in this process.
+
+The bank is our own code, so it needs no sealed room.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable
+from contextlib import redirect_stdout
+
+from autograder.course import load_chapter
+from autograder.diagnosis import Diagnosis, KnownMistake
+from autograder.judging import Judge
+from autograder.mistakes import Mistake, load_mistakes
+from autograder.testing.students import LocalStudent
+
+
+def known_mistakes(chapter: str, exercise: str, judge: Judge, seed: int) -> tuple[KnownMistake, ...]:
+    """The mistakes of an exercise with what the judge's checks see of them; those it cannot see left out."""
+    bank = [m for m in load_mistakes(chapter) if m.exercise == exercise]
+    return tuple(k for k in _seen(bank, judge, seed) if k.findings)
+
+
+def _seen(bank: Iterable[Mistake], judge: Judge, seed: int) -> Iterable[KnownMistake]:
+    for mistake in bank:
+        cells = load_chapter(mistake.chapter).cells_with({mistake.exercise: mistake.code})
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):  # nobody reads it
+            student = LocalStudent.from_cells(cells)
+            outcomes = judge.run(judge.checks_of(mistake.exercise), lambda s=student: s, seed)  # type: ignore[misc]
+        findings = {o.check.name: o.evidence for o in outcomes if o.evidence is not None}
+        yield KnownMistake(Diagnosis(mistake.name, mistake.explanation, mistake.hint), findings)

@@ -1,0 +1,107 @@
+"""Judges the exercises of one submission: with its own functions beneath, then over references if due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from autograder.attempt import Attempt
+from autograder.byhand.search import smallest_failing
+from autograder.course import Chapter, Exercise
+from autograder.diagnosis import Findings
+from autograder.judging import Check, GraderError, Judge, Outcome
+from autograder.sandbox.host import RoomError
+from autograder.testing.students import StudentError, StudentGone
+from autograder.verdicts import ExerciseResult, findings_of, result_of
+
+
+class Judgement:
+    """Judges the exercises of one submission in order, then again over references where that is due."""
+
+    def __init__(self, chapter: Chapter, judge: Judge, attempt: Attempt, seed: int) -> None:
+        self.chapter = chapter
+        self.judge = judge
+        self.attempt = attempt
+        self.over_references: Attempt | None = None
+        self.seed = seed
+        self.findings: dict[str, Findings] = {}
+
+    def results(self) -> tuple[ExerciseResult, ...]:
+        """One result an exercise."""
+        exercises = self.chapter.exercises
+        firsts = {e.name: self._run(self.attempt, self.judge.checks_of(e.name)) for e in exercises}
+        faulty = {e.name for e in exercises if self._stands_on_faults(e, firsts)}
+        # The same process still runs; a second try ends it.
+        found = {
+            e.name: self._smallest(e, firsts[e.name], self.attempt) for e in exercises if e.name not in faulty
+        }
+        results = tuple(
+            self._result(e, firsts[e.name], e.name in faulty, found.get(e.name, "")) for e in exercises
+        )
+        if self.over_references is not None:
+            self.over_references.close()
+        return results
+
+    def own_result(self, name: str) -> ExerciseResult:
+        """The first verdict on one exercise."""
+        exercise = self.chapter.exercise(name)
+        outcomes = self._run(self.attempt, self.judge.checks_of(name))
+        return self._result(exercise, outcomes, False, self._smallest(exercise, outcomes, self.attempt))
+
+    def _stands_on_faults(self, exercise: Exercise, firsts: dict[str, list[Outcome]]) -> bool:
+        """Whether it may have failed because of an exercise beneath it."""
+        beneath = self.chapter.beneath(exercise.name)
+        faulty = any(not o.passed for need in beneath for o in firsts[need.name])
+        return faulty and not self._is_own_stub(exercise, firsts[exercise.name])
+
+    def _result(
+        self, exercise: Exercise, outcomes: list[Outcome], again_if_failed: bool, smallest: str
+    ) -> ExerciseResult:
+        again = self._second_try(exercise, outcomes) if again_if_failed else {}
+        if again:
+            smallest = self._smallest(exercise, list(again.values()), self.over_references)
+        self.findings[exercise.name] = findings_of(outcomes, again)
+        return replace(result_of(exercise, outcomes, again), smallest=smallest)
+
+    def _smallest(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> str:
+        """The smallest input on which it is wrong, unless it is not written, or ends its process."""
+        errors = [o.error for o in outcomes if o.error is not None]
+        ended = any(isinstance(e, StudentGone) for e in errors)
+        unwritten = all(
+            isinstance(e, StudentError) and (e.is_not_written or e.is_missing_name) for e in errors
+        )
+        if ended or unwritten or attempt is None:
+            return ""
+        try:
+            return smallest_failing(self.chapter.name, exercise.name, attempt.student())
+        except StudentGone:
+            return ""
+
+    def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:
+        """Whether every check ended in this exercise's own stub: references beneath it cannot help."""
+        own = {i for i, cell in enumerate(self.attempt.cells, start=1) if _defines(cell, exercise)}
+        errors = [o.error for o in outcomes]
+        return all(isinstance(e, StudentError) and e.is_not_written and e.cell in own for e in errors)
+
+    def _run(self, attempt: Attempt, checks: tuple[Check, ...]) -> list[Outcome]:
+        attempt.next_exercise()
+        outcomes = self.judge.run(checks, attempt.student, self.seed)
+        for outcome in outcomes:
+            if isinstance(outcome.error, RoomError | GraderError | OSError):
+                raise outcome.error
+        return outcomes
+
+    def _second_try(self, exercise: Exercise, outcomes: list[Outcome]) -> dict[Check, Outcome]:
+        """The failed checks over references; in one process for all exercises that it does not answer."""
+        failed = tuple(o.check for o in outcomes if not o.passed)
+        if not failed:
+            return {}
+        if self.over_references is None or exercise.name in self.over_references.replaced:
+            self.over_references = (self.over_references or self.attempt).afresh()
+        self.over_references.put_beneath(self.chapter.beneath(exercise.name))
+        return {o.check: o for o in self._run(self.over_references, failed)}
+
+
+def _defines(cell: str, exercise: Exercise) -> bool:
+    names = "|".join(map(re.escape, exercise.defines))
+    return re.search(rf"^(def|class) ({names})\b", cell, re.MULTILINE) is not None

@@ -1,0 +1,103 @@
+"""What a failed check saw, in a few numbers: enough to tell one mistake from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.failures import CheckFailure
+from autograder.testing.students import StudentError
+
+MAX_VALUES = 12
+MAX_ELEMENTS = 200
+DIGITS = 4
+RTOL = 1e-3
+COMMON = frozenset({-1.0, 0.0, 1.0})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What came of one failed check.
+
+    Attributes
+    ----------
+    kind : str
+        "values" if numbers came back, "none" if nothing did, "raised" if the code raised, "said" otherwise.
+    text : str
+        The exception's class, or the sentence that was said; "" for numbers.
+    shape : tuple of int
+        Of what came back.
+    values : tuple of float
+        Some of its numbers, evenly spread, rounded.
+    """
+
+    kind: str
+    text: str = ""
+    shape: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+
+    def agrees_with(self, other: Evidence) -> bool:
+        """Whether both saw the same, but for rounding."""
+        if (self.kind, self.text, self.shape) != (other.kind, other.text, other.shape):
+            return False
+        mine, theirs = np.array(self.values), np.array(other.values)
+        if mine.shape != theirs.shape:
+            return False
+        size = float(np.max(np.abs(mine[np.isfinite(mine)]), initial=0.0))
+        return bool(np.allclose(mine, theirs, rtol=RTOL, atol=1e-6 * size, equal_nan=True))
+
+    @property
+    def weight(self) -> int:
+        """How telling it is. Bits and round numbers come about in many ways, an exception in still more."""
+        if self.kind == "values":
+            telling = {v for v in self.values if v not in COMMON and np.isfinite(v)}
+            return 1 + 2 * min(len(telling), 3)
+        return {"none": 3, "said": 2}.get(self.kind, 0)
+
+
+def evidence_of(error: BaseException | None) -> Evidence | None:
+    """What a check saw when it ended in `error`; None if it passed."""
+    if error is None:
+        return None
+    if isinstance(error, CheckFailure):
+        return _of_failure(error)
+    if isinstance(error, StudentError):
+        return Evidence("raised", error.type_name)
+    return Evidence("raised", type(error).__name__)
+
+
+def _of_failure(error: CheckFailure) -> Evidence:
+    if error.got is None:
+        if "is None" in error.summary or "returned None" in error.summary:
+            return Evidence("none")
+        return Evidence("said", error.summary)
+    numbers = [np.asarray(part) for part in _numeric_parts(error.got)]
+    if not numbers:
+        return Evidence("said", error.summary)
+    shape = numbers[0].shape if len(numbers) == 1 else (len(numbers),)
+    return Evidence("values", "", shape, _sample(numbers))
+
+
+def _numeric_parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, bool | int | float | np.ndarray | np.generic):
+        if np.asarray(value).dtype.kind in "biuf":
+            yield value
+    elif isinstance(value, list | tuple):
+        for part in value[:MAX_ELEMENTS]:
+            yield from _numeric_parts(part)
+    elif isinstance(value, dict):
+        for part in list(value.values())[:MAX_ELEMENTS]:
+            yield from _numeric_parts(part)
+
+
+def _sample(arrays: list[np.ndarray[Any, Any]]) -> tuple[float, ...]:
+    each = max(1, MAX_VALUES // len(arrays))
+    values: list[float] = []
+    for array in arrays[:MAX_VALUES]:
+        flat = array.reshape(-1)
+        places = np.linspace(0, flat.size - 1, min(flat.size, each)).astype(int)
+        values += [float(f"{float(v):.{DIGITS}g}") for v in flat[places]]
+    return tuple(values)
