@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from autograder import __version__
@@ -19,23 +17,10 @@ from autograder.grading import Grader
 from autograder.handins import Handin
 from autograder.submission import SubmissionError, read_submission
 from autograder.verdicts import Report, ungradable
+from autograder.workers import start_pool, worker_grader
 
 QUEUED_PER_WORKER = 4
 TRIES = 2
-
-_worker: list[Grader] = []
-
-
-def _start_worker(cores: SimpleQueue[int]) -> None:
-    """Give this worker process its one grader; it ends with the process (its rooms die with it).
-
-    A worker and its sealed room take turns, so they share a core: waking each other across cores costs more
-    than a fifth of the time (measured).
-    """
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    if hasattr(os, "sched_setaffinity") and not cores.empty():
-        os.sched_setaffinity(0, {cores.get()})
-    _worker.append(Grader())
 
 
 def grade_handin(handin: Handin, seed: int, grader: Grader | None = None) -> Report:
@@ -50,7 +35,7 @@ def grade_handin(handin: Handin, seed: int, grader: Grader | None = None) -> Rep
         digest = hashlib.sha256(handin.data).hexdigest() if handin.data else ""
         row = {"student": handin.student, "file": handin.file, "sha256": digest}
         return ungradable(handin.chapter, problem, **row, seed=seed)
-    return (grader or _worker[0]).grade(submission, handin.chapter, handin.student, seed)
+    return (grader or worker_grader()).grade(submission, handin.chapter, handin.student, seed)
 
 
 def grade_class(handins: Iterable[Handin], jobs: int, seed: int) -> Iterator[Report]:
@@ -86,13 +71,9 @@ def grade_class(handins: Iterable[Handin], jobs: int, seed: int) -> Iterator[Rep
 
 
 def _one_pool(handins: list[Handin], jobs: int, seed: int, lost: list[Handin]) -> Iterator[Report]:
-    context = multiprocessing.get_context("spawn")
     waiting = iter(handins)
     running: dict[Future[Report], Handin] = {}
-    cores: SimpleQueue[int] = context.SimpleQueue()
-    for core in available_cores()[:jobs]:
-        cores.put(core)
-    with ProcessPoolExecutor(jobs, context, _start_worker, (cores,)) as pool:
+    with start_pool(jobs) as pool:
         try:
             while True:
                 for handin in islice(waiting, jobs * QUEUED_PER_WORKER - len(running)):
@@ -110,11 +91,6 @@ def _one_pool(handins: list[Handin], jobs: int, seed: int, lost: list[Handin]) -
                     raise BrokenProcessPool
         except BrokenProcessPool:
             lost += [*running.values(), *waiting]
-
-
-def available_cores() -> list[int]:
-    """Numbers of the cores that this process may use, where the system tells."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def _lost(handin: Handin, seed: int) -> Report:

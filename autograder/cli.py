@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -175,6 +176,87 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
 
 def _relative(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+@main.command()
+@click.argument("chapters", nargs=-1)
+@click.option("--mutants", is_flag=True, help="Try every mutant of the references (minutes).")
+@click.option("--sample", type=click.IntRange(min=0), default=160, show_default=True, help="Else so many.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
+@click.option("--output", type=click.Path(path_type=Path), default="audit.json", show_default=True)
+@click.option("--figures", type=click.Path(path_type=Path, exists=True), help="Also put them in this text.")
+def audit(
+    chapters: tuple[str, ...],
+    mutants: bool,
+    sample: int,
+    jobs: int | None,
+    output: Path,
+    figures: Path | None,
+) -> None:
+    """Measure how often the graders are wrong: the release gate, for course authors.
+
+    Exit code 0: nothing is wrong; 1: something is, and listed; 2: bad arguments.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from autograder.course import CourseError, chapter_names
+
+    try:
+        from autograder.audit.report import table, write_figures
+        from autograder.audit.run import audit as measure
+    except ImportError as error:
+        raise Failure(f"auditing needs the author's install: pip install -e '.[dev]' ({error})") from None
+    try:
+        with _Stages() as stages:
+            found = measure(
+                chapters or chapter_names(),
+                jobs or os.cpu_count() or 1,
+                None if mutants else sample,
+                stages.tell,
+            )
+    except CourseError as error:
+        raise Failure(str(error)) from None
+    _write_json(output, found.as_dict())
+    if figures is not None:
+        write_figures(found, figures)
+    console = Console()
+    console.print(table(found))
+    for chapter in found.chapters:
+        for survivor in chapter.survivors:
+            click.echo(f"survives: {chapter.name} {survivor}")
+    problems = list(found.problems())
+    for problem in problems:
+        click.echo(f"wrong: {problem}")
+    sys.exit(1 if problems else 0)
+
+
+def _write_json(path: Path, record: Any) -> None:
+    """Write to a temporary file, then rename."""
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+class _Stages:
+    """A progress bar that says what is going on; on a terminal only."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(stderr=True)
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._bar.add_task("starting", total=None)
+
+    def __enter__(self) -> _Stages:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Show a stage and how far it is."""
+        self._bar.update(self._task, description=what, completed=done, total=total)
 
 
 @main.command()

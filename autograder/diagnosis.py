@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.testing.evidence import Evidence
+from autograder.testing.evidence import Evidence, read_evidence
 
 FINGERPRINTS = "fingerprints.json"
 # Less than this comes about by accident too often (measured by `dlfs audit`, see docs/grading.md).
 CLEAR = 3
+BY_HAND = "by hand"
 
 Findings = Mapping[str, Evidence]  # by the name of a failed check
 
@@ -65,8 +66,12 @@ def diagnose(findings: Findings, known: Iterable[KnownMistake]) -> Diagnosis | N
 
 
 def is_telling(findings: Findings) -> bool:
-    """Whether there is enough to tell one mistake from another."""
-    return sum(evidence.weight for evidence in findings.values()) >= CLEAR
+    """Whether there is enough to tell one mistake from another.
+
+    Small inputs asked by hand are: a match means the same answers, right and wrong, to all of them.
+    """
+    by_hand = any(check.startswith(BY_HAND) for check in findings)
+    return by_hand or sum(evidence.weight for evidence in findings.values()) >= CLEAR
 
 
 def _same(findings: Findings, others: Findings) -> bool:
@@ -101,10 +106,5 @@ def read_fingerprints(path: Path) -> dict[str, tuple[KnownMistake, ...]]:
 
 
 def _known(raw: dict[str, Any]) -> KnownMistake:
-    findings = {
-        check: Evidence(
-            e["kind"], e.get("text", ""), tuple(e.get("shape", ())), tuple(map(float, e.get("values", ())))
-        )
-        for check, e in raw["checks"].items()
-    }
+    findings = {check: read_evidence(evidence) for check, evidence in raw["checks"].items()}
     return KnownMistake(Diagnosis(raw["name"], raw["explanation"], raw["hint"]), findings)

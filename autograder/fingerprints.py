@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 
+from autograder.byhand.search import ask_by_hand
 from autograder.course import load_chapter
 from autograder.diagnosis import Diagnosis, KnownMistake
 from autograder.judging import Judge
@@ -17,17 +18,33 @@ from autograder.mistakes import Mistake, load_mistakes
 from autograder.testing.students import LocalStudent
 
 
-def known_mistakes(chapter: str, exercise: str, judge: Judge, seed: int) -> tuple[KnownMistake, ...]:
-    """The mistakes of an exercise with what the judge's checks see of them; those it cannot see left out."""
+def known_mistakes(
+    chapter: str, exercise: str, judge: Judge, seed: int, by_hand: bool = False
+) -> tuple[KnownMistake, ...]:
+    """The mistakes of an exercise with what can be seen of them; those that nothing sees are left out.
+
+    Parameters
+    ----------
+    chapter, exercise : str
+        Whose mistakes.
+    judge : Judge
+        Whose checks look at them.
+    seed : int
+        Seed of the checks' random inputs.
+    by_hand : bool
+        Whether the small inputs that `ask_by_hand` asks look at them too.
+    """
     bank = [m for m in load_mistakes(chapter) if m.exercise == exercise]
-    return tuple(k for k in _seen(bank, judge, seed) if k.findings)
+    return tuple(k for k in _seen(bank, judge, seed, by_hand) if k.findings)
 
 
-def _seen(bank: Iterable[Mistake], judge: Judge, seed: int) -> Iterable[KnownMistake]:
+def _seen(bank: Iterable[Mistake], judge: Judge, seed: int, by_hand: bool) -> Iterable[KnownMistake]:
     for mistake in bank:
         cells = load_chapter(mistake.chapter).cells_with({mistake.exercise: mistake.code})
         with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):  # nobody reads it
             student = LocalStudent.from_cells(cells)
             outcomes = judge.run(judge.checks_of(mistake.exercise), lambda s=student: s, seed)  # type: ignore[misc]
-        findings = {o.check.name: o.evidence for o in outcomes if o.evidence is not None}
+            findings = {o.check.name: o.evidence for o in outcomes if o.evidence is not None}
+            if by_hand:
+                findings |= ask_by_hand(mistake.chapter, mistake.exercise, student).findings
         yield KnownMistake(Diagnosis(mistake.name, mistake.explanation, mistake.hint), findings)

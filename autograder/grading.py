@@ -107,7 +107,7 @@ class Grader:
 
     def judge(
         self, cells: tuple[str, ...], chapter: str, exercise: str, seed: int = DEFAULT_SEED
-    ) -> ExerciseResult:
+    ) -> tuple[ExerciseResult, Findings]:
         """Judge one exercise only, on its own functions: for audits of the graders themselves.
 
         Raises
@@ -115,18 +115,36 @@ class Grader:
         RoomError, GraderError
             If something went wrong on our side.
         """
-        room, judge = self.room_for(chapter), self.judge_for(chapter)
-        with Attempt(room, cells, earlier_chapters(chapter)) as attempt:
-            judgement = Judgement(load_chapter(chapter), judge, attempt, seed)
+        with self._attempt(cells, chapter) as attempt:
+            judgement = Judgement(load_chapter(chapter), self.judge_for(chapter), attempt, seed)
             result = judgement.own_result(exercise)
-        return self._named(result, chapter, judgement.findings[exercise], seed)
+        findings = judgement.findings[exercise]
+        return self._named(result, chapter, findings, seed), findings
+
+    def first_failure(
+        self, cells: tuple[str, ...], chapter: str, exercise: str, seed: int = DEFAULT_SEED
+    ) -> str:
+        """The first check of an exercise that fails, or ""."""
+        with self._attempt(cells, chapter) as attempt:
+            judgement = Judgement(load_chapter(chapter), self.judge_for(chapter), attempt, seed)
+            return judgement.first_failure(exercise)
+
+    def known(self, chapter: str, exercise: str, seed: int = DEFAULT_SEED) -> tuple[KnownMistake, ...]:
+        """The named mistakes of an exercise on this seed's inputs."""
+        key = (chapter, exercise, seed)
+        if key not in self._known:
+            judge = self.judge_for(chapter)
+            self._known[key] = known_mistakes(chapter, exercise, judge, seed, by_hand=True)
+        return self._known[key]
+
+    def _attempt(self, cells: tuple[str, ...], chapter: str) -> Attempt:
+        return Attempt(self.room_for(chapter), cells, earlier_chapters(chapter))
 
     def _judged(
         self, course: Chapter, submission: Submission, seed: int
     ) -> tuple[tuple[ExerciseResult, ...], tuple[str, ...]]:
-        room, judge = self.room_for(course.name), self.judge_for(course.name)
-        with Attempt(room, submission.cells, earlier_chapters(course.name)) as attempt:
-            judgement = Judgement(course, judge, attempt, seed)
+        with self._attempt(submission.cells, course.name) as attempt:
+            judgement = Judgement(course, self.judge_for(course.name), attempt, seed)
             results = judgement.results()
         named = (self._named(r, course.name, judgement.findings[r.name], seed) for r in results)
         return tuple(named), attempt.notes
@@ -135,10 +153,7 @@ class Grader:
         """A result with the name of the mistake, where it is a known one."""
         if not is_telling(findings):
             return result
-        key = (chapter, result.name, seed)
-        if key not in self._known:
-            self._known[key] = known_mistakes(chapter, result.name, self.judge_for(chapter), seed)
-        return replace(result, diagnosis=diagnose(findings, self._known[key]))
+        return replace(result, diagnosis=diagnose(findings, self.known(chapter, result.name, seed)))
 
 
 def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:

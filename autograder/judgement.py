@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from autograder.attempt import Attempt
-from autograder.byhand.search import smallest_failing
+from autograder.byhand.search import AskedByHand, ask_by_hand
 from autograder.course import Chapter, Exercise
 from autograder.diagnosis import Findings
 from autograder.judging import Check, GraderError, Judge, Outcome
@@ -32,12 +32,9 @@ class Judgement:
         firsts = {e.name: self._run(self.attempt, self.judge.checks_of(e.name)) for e in exercises}
         faulty = {e.name for e in exercises if self._stands_on_faults(e, firsts)}
         # The same process still runs; a second try ends it.
-        found = {
-            e.name: self._smallest(e, firsts[e.name], self.attempt) for e in exercises if e.name not in faulty
-        }
-        results = tuple(
-            self._result(e, firsts[e.name], e.name in faulty, found.get(e.name, "")) for e in exercises
-        )
+        alone = [e for e in exercises if e.name not in faulty]
+        asked = {e.name: self._by_hand(e, firsts[e.name], self.attempt) for e in alone}
+        results = tuple(self._result(e, firsts[e.name], asked.get(e.name)) for e in exercises)
         if self.over_references is not None:
             self.over_references.close()
         return results
@@ -46,7 +43,12 @@ class Judgement:
         """The first verdict on one exercise."""
         exercise = self.chapter.exercise(name)
         outcomes = self._run(self.attempt, self.judge.checks_of(name))
-        return self._result(exercise, outcomes, False, self._smallest(exercise, outcomes, self.attempt))
+        return self._result(exercise, outcomes, self._by_hand(exercise, outcomes, self.attempt))
+
+    def first_failure(self, name: str) -> str:
+        """The first check of an exercise that fails, or ""; the others are not run."""
+        failing = (c for c in self.judge.checks_of(name) if not self._run(self.attempt, (c,))[0].passed)
+        return next((check.name for check in failing), "")
 
     def _stands_on_faults(self, exercise: Exercise, firsts: dict[str, list[Outcome]]) -> bool:
         """Whether it may have failed because of an exercise beneath it."""
@@ -55,27 +57,30 @@ class Judgement:
         return faulty and not self._is_own_stub(exercise, firsts[exercise.name])
 
     def _result(
-        self, exercise: Exercise, outcomes: list[Outcome], again_if_failed: bool, smallest: str
+        self, exercise: Exercise, outcomes: list[Outcome], asked: AskedByHand | None
     ) -> ExerciseResult:
-        again = self._second_try(exercise, outcomes) if again_if_failed else {}
-        if again:
-            smallest = self._smallest(exercise, list(again.values()), self.over_references)
-        self.findings[exercise.name] = findings_of(outcomes, again)
-        return replace(result_of(exercise, outcomes, again), smallest=smallest)
+        """From the outcomes; with a second try over references if it has not been asked by hand."""
+        again = self._second_try(exercise, outcomes) if asked is None else {}
+        if asked is None:
+            asked = self._by_hand(exercise, list(again.values()), self.over_references)
+        self.findings[exercise.name] = {**findings_of(outcomes, again), **asked.findings}
+        return replace(result_of(exercise, outcomes, again), smallest=asked.smallest)
 
-    def _smallest(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> str:
-        """The smallest input on which it is wrong, unless it is not written, or ends its process."""
+    def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
+        """Small inputs asked of what is wrong, unless it is not written, or ends its process."""
         errors = [o.error for o in outcomes if o.error is not None]
         ended = any(isinstance(e, StudentGone) for e in errors)
-        unwritten = all(
-            isinstance(e, StudentError) and (e.is_not_written or e.is_missing_name) for e in errors
-        )
-        if ended or unwritten or attempt is None:
-            return ""
+        written = [
+            e
+            for e in errors
+            if not isinstance(e, StudentError) or not (e.is_not_written or e.is_missing_name)
+        ]
+        if ended or not written or attempt is None:
+            return AskedByHand()
         try:
-            return smallest_failing(self.chapter.name, exercise.name, attempt.student())
+            return ask_by_hand(self.chapter.name, exercise.name, attempt.student())
         except StudentGone:
-            return ""
+            return AskedByHand()
 
     def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:
         """Whether every check ended in this exercise's own stub: references beneath it cannot help."""

@@ -1,8 +1,8 @@
 """solutions/ -> nbgrader's source -> assignments/: everything a student gets, made from one place.
 
-``source/<chapter>/`` (generated, never committed) holds the notebook with answers, for nbgrader, and the two
-files a student gets as they are: the twin with stubs and the public checks. `generate_assignment` then makes
-``assignments/<chapter>/`` from it.
+``source/<chapter>/`` (generated, never committed) holds the notebook with answers, for nbgrader, and three
+files that a student gets as they are: the twin with stubs, the public checks, the fingerprints of mistakes.
+`generate_assignment` then makes ``assignments/<chapter>/`` from it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
 from autograder.course import PUBLIC_CHECKS, Chapter, CourseError, load_chapter
+from autograder.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
+from autograder.fingerprints import known_mistakes
+from autograder.judging import Judge
 from autograder.nbgrader import ANSWER_SUFFIX, configure
 from autograder.references import for_students
 from autograder.submission import Cell, code_digest
+from autograder.verdicts import DEFAULT_SEED
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 HOW_TO_CHECK = "# %% [markdown]\n# Save this file and run `pytest` in its folder to check your work.\n"
@@ -104,6 +108,15 @@ def write_source(chapter: Chapter, folder: Path) -> None:
     nbformat.write(notebook, folder / f"{chapter.name}.ipynb")
     (folder / f"{chapter.name}.py").write_text(twin(stubbed), encoding="utf-8")
     shutil.copyfile(checks, folder / checks.name)
+    write_fingerprints(folder / FINGERPRINTS, _known_mistakes(chapter, checks))
+
+
+def _known_mistakes(chapter: Chapter, checks: Path) -> dict[str, tuple[KnownMistake, ...]]:
+    """What each named mistake gives on the public inputs: a student's folder carries no more of the bank."""
+    judge = Judge(checks)
+    known = {e.name: known_mistakes(chapter.name, e.name, judge, DEFAULT_SEED) for e in chapter.exercises}
+    judge.close()
+    return known
 
 
 def answered_notebook(chapter: Chapter) -> NotebookNode:

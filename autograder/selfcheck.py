@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autograder.course import PUBLIC_CHECKS
+from autograder.diagnosis import FINGERPRINTS, diagnose, read_fingerprints
 from autograder.judging import Outcome, judge_here
 from autograder.testing.places import places_of
 from autograder.testing.standing import Standing, State, explained, first_to_write, state_of
 from autograder.testing.students import LocalStudent, StudentError
 
+WIDTH = 78
 MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.NOT_WRITTEN: "·", State.WAITING: "·"}
 
 
@@ -73,7 +77,8 @@ def outcome_text(exercise: str, outcomes: list[Outcome], student: LocalStudent) 
     """A tick or cross a check, and for the first failure what was given, expected and got."""
     standing = Standing()
     for outcome in outcomes:
-        standing.add(state_of(outcome.error, exercise, student), first_to_write(outcome.error))
+        state = state_of(outcome.error, exercise, student)
+        standing.add(state, first_to_write(outcome.error), outcome.check.name, outcome.evidence)
     if not standing.is_started:
         return f"{exercise}: {_what_to_do(standing, outcomes)}"
     if all(_is_missing(o.error, exercise) for o in outcomes):
@@ -85,6 +90,9 @@ def outcome_text(exercise: str, outcomes: list[Outcome], student: LocalStudent) 
     failures += [o for o, state in zip(outcomes, standing.states, strict=True) if state is State.NOT_WRITTEN]
     for failure in failures[:1]:
         lines += ["", f"{failure.check.title}:", *explained(failure.error).splitlines()]
+    diagnosis = diagnose(standing.findings, read_fingerprints(Path(FINGERPRINTS)).get(exercise, ()))
+    if diagnosis is not None:
+        lines += ["", *textwrap.wrap(str(diagnosis), WIDTH)]
     return "\n".join(lines)
 
 

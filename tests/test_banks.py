@@ -19,7 +19,7 @@ ALTERNATIVES = [a for c in CHAPTERS for a in load_alternatives(c)]
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
 def test_a_named_mistake_fails_the_checks_it_must_fail(mistake: Mistake, grader) -> None:
     cells = load_chapter(mistake.chapter).cells_with({mistake.exercise: mistake.code})
-    result = grader.judge(cells, mistake.chapter, mistake.exercise)
+    result, _ = grader.judge(cells, mistake.chapter, mistake.exercise)
     failed = {c.name for c in result.checks if not c.passed}
     assert set(mistake.fails) <= failed, f"it fails only {sorted(failed)}"
 
@@ -27,7 +27,7 @@ def test_a_named_mistake_fails_the_checks_it_must_fail(mistake: Mistake, grader)
 @pytest.mark.parametrize("alternative", ALTERNATIVES, ids=str)
 def test_a_right_answer_earns_full_marks_however_it_is_written(alternative: Alternative, grader) -> None:
     cells = load_chapter(alternative.chapter).cells_with({alternative.exercise: alternative.code})
-    result = grader.judge(cells, alternative.chapter, alternative.exercise)
+    result, _ = grader.judge(cells, alternative.chapter, alternative.exercise)
     assert [(c.name, c.message) for c in result.checks if not c.passed] == []
 
 

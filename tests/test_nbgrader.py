@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.audit.leaks import find_leaks
 from autograder.course import load_chapter
 from tests.classroom import fill_notebook, fill_twin, hand_in, right_answers
-from tests.leaks import find_leaks
 
 CHAPTER = "ch02_perceptron"
 NOTEBOOK = f"{CHAPTER}.ipynb"

@@ -21,11 +21,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder import mistakes
+from autograder.audit.leaks import find_leaks
 from autograder.bundle import make_bundle
 from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.submission import choose_twin
 from tests.classroom import fill_notebook, fill_twin, right_answers
-from tests.leaks import MISTAKES, find_leaks
 
 ROOT = Path(__file__).parent.parent
 GATES, NET, BACKPROP = "ch02_perceptron", "ch03_neural_network", "ch05_backpropagation"
@@ -731,7 +732,7 @@ def test_the_wheel_holds_no_answer_hidden_grader_mistake_or_test(wheel: Path) ->
 
 def test_the_wheels_leak_test_sees_a_chapters_answers_graders_and_mistakes() -> None:
     for chapter in chapter_names():
-        for folder in (HIDDEN_GRADERS, MISTAKES):
+        for folder in (HIDDEN_GRADERS, mistakes.FOLDER):
             for file in folder.glob(f"*{chapter}.py"):
                 assert chapter in leaked_chapters(file.read_text(encoding="utf-8")), file
         assert chapter in leaked_chapters(load_chapter(chapter).path.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ import importlib.util
 import time
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
@@ -17,15 +18,34 @@ import numpy as np
 from autograder.byhand.asking import ByHand, Inputs
 from autograder.byhand.showing import as_typed, shown
 from autograder.course import load_chapter
+from autograder.diagnosis import BY_HAND
 from autograder.testing.checks import assert_close
+from autograder.testing.evidence import Evidence, evidence_of, evidence_of_value
 from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import StudentError, StudentGone
 
 SECONDS = 0.8
+COMPARED = 24
 
 
-def smallest_failing(chapter: str, exercise: str, student: Any) -> str:
-    """Ask inputs from small to large until the answer is wrong; say which, and what came back.
+@dataclass(frozen=True)
+class AskedByHand:
+    """What came of asking an exercise small inputs.
+
+    Attributes
+    ----------
+    smallest : str
+        The smallest input on which the answer is wrong and what came back, without the right answer; or "".
+    findings : mapping of str to Evidence
+        What came back for each of the first `COMPARED` inputs, where it is wrong.
+    """
+
+    smallest: str = ""
+    findings: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
+    """Ask inputs from small to large: the first few for comparison, the rest until an answer is wrong.
 
     Parameters
     ----------
@@ -34,12 +54,6 @@ def smallest_failing(chapter: str, exercise: str, student: Any) -> str:
     student : Any
         The student's module, or its stand-in.
 
-    Returns
-    -------
-    str
-        The input and what the student's code gives for it, without the right answer; "" if none was found
-        in time.
-
     Raises
     ------
     StudentGone
@@ -47,17 +61,23 @@ def smallest_failing(chapter: str, exercise: str, student: Any) -> str:
     """
     asked = load_by_hand(chapter).get(exercise)
     if asked is None:
-        return ""
+        return AskedByHand()
     names = frozenset(n for e in load_chapter(chapter).exercises for n in e.defines)
     until = time.monotonic() + SECONDS
+    smallest, findings = "", {}
     with warnings.catch_warnings(action="ignore"):
-        for inputs, expected in pool(chapter, exercise):
+        for number, (inputs, expected) in enumerate(pool(chapter, exercise)):
+            if number >= COMPARED and smallest:
+                break
             if time.monotonic() > until:
-                return ""
-            problem = _problem(asked, student, names, inputs, expected)
-            if problem:
-                return as_typed(asked, inputs, *problem)
-    return ""
+                return AskedByHand(smallest)
+            answer = _answer(asked, student, names, inputs)
+            place = answer.wrong(asked, expected)
+            if place is not None:
+                smallest = smallest or as_typed(asked, inputs, asked.results[place], answer.told(place))
+                if number < COMPARED:
+                    findings[f"{BY_HAND} {number}"] = answer.evidence()
+    return AskedByHand(smallest, findings)
 
 
 @cache
@@ -157,25 +177,45 @@ def _compiled(text: str, mode: str) -> CodeType:
     return compile(text, "(asked by hand)", mode)
 
 
-def _problem(
-    asked: ByHand, student: Any, names: frozenset[str], inputs: Inputs, expected: tuple[Any, ...]
-) -> tuple[str, str] | None:
-    """The first wrong result: its expression, and what came of it."""
-    place = asked.results[0]
-    results = _results(asked, student, names, inputs)
-    try:
-        for place, want in zip(asked.results, expected, strict=True):
-            got = next(results)
+@dataclass(frozen=True)
+class _Answer:
+    """The results of one asking, as far as it got, and the exception that ended it."""
+
+    results: tuple[Any, ...]
+    error: Exception | None
+
+    def wrong(self, asked: ByHand, expected: tuple[Any, ...]) -> int | None:
+        """The place of the first wrong result, if there is one."""
+        for place, (got, want) in enumerate(zip(self.results, expected, strict=False)):
             if not _agree(got, want, asked.rtol):
-                return place, f"gives {shown(got)}"
-    except StudentError as error:
-        said = f": {clean(error.message, 120)}" if error.message else ""
-        return place, f"raises {error.type_name}{said}"
+                return place
+        return len(self.results) if self.error is not None else None
+
+    def told(self, place: int) -> str:
+        """What came back at a place."""
+        if place < len(self.results):
+            return f"gives {shown(self.results[place])}"
+        if isinstance(self.error, StudentError):
+            said = f": {clean(self.error.message, 120)}" if self.error.message else ""
+            return f"raises {self.error.type_name}{said}"
+        return f"cannot be used: {clean(str(self.error), 120)}"
+
+    def evidence(self) -> Evidence:
+        """In a few numbers."""
+        found = evidence_of(self.error)
+        return found if found is not None else evidence_of_value(list(self.results))
+
+
+def _answer(asked: ByHand, student: Any, names: frozenset[str], inputs: Inputs) -> _Answer:
+    results: list[Any] = []
+    try:
+        for result in _results(asked, student, names, inputs):
+            results.append(result)
     except StudentGone:
         raise
     except Exception as error:
-        return place, f"cannot be used: {clean(str(error), 120)}"
-    return None
+        return _Answer(tuple(results), error)
+    return _Answer(tuple(results), None)
 
 
 def _agree(got: Any, want: Any, rtol: float) -> bool:

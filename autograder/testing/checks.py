@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.testing.failures import CheckFailure
+from autograder.testing.failures import CheckFailure, type_name
 from autograder.testing.patterns import pattern
 from autograder.testing.students import StudentError
 
@@ -119,11 +119,6 @@ def _at(mask: npt.NDArray[np.bool_], size: npt.NDArray[Any]) -> str:
     flat = int(np.argmax(np.where(mask, size.astype(float), -1.0)))
     index = ", ".join(str(int(i)) for i in np.unravel_index(flat, mask.shape))
     return f" (worst at index [{index}])"
-
-
-def type_name(value: Any) -> str:
-    """The name of a value's type, looking through a stand-in for a student's object."""
-    return getattr(value, "student_type_name", None) or type(value).__name__
 
 
 def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: str = "", what: str = "it") -> None:

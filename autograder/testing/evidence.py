@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.testing.failures import CheckFailure
+from autograder.testing.failures import CheckFailure, type_name
 from autograder.testing.students import StudentError
 
 MAX_VALUES = 12
+MAX_TEXT = 80
 MAX_ELEMENTS = 200
 DIGITS = 4
 RTOL = 1e-3
@@ -55,7 +56,15 @@ class Evidence:
         if self.kind == "values":
             telling = {v for v in self.values if v not in COMMON and np.isfinite(v)}
             return 1 + 2 * min(len(telling), 3)
-        return {"none": 3, "said": 2}.get(self.kind, 0)
+        if self.kind == "raised":
+            return 2 if ":" in self.text else 1
+        return {"none": 3, "said": 2}[self.kind]
+
+
+def read_evidence(raw: Mapping[str, Any]) -> Evidence:
+    """Evidence as `dataclasses.asdict` wrote it, or what is left of that without its empty fields."""
+    shape, values = raw.get("shape", ()), raw.get("values", ())
+    return Evidence(raw["kind"], raw.get("text", ""), tuple(shape), tuple(map(float, values)))
 
 
 def evidence_of(error: BaseException | None) -> Evidence | None:
@@ -65,7 +74,7 @@ def evidence_of(error: BaseException | None) -> Evidence | None:
     if isinstance(error, CheckFailure):
         return _of_failure(error)
     if isinstance(error, StudentError):
-        return Evidence("raised", error.type_name)
+        return Evidence("raised", ": ".join(filter(None, (error.type_name, error.message[:MAX_TEXT]))))
     return Evidence("raised", type(error).__name__)
 
 
@@ -74,9 +83,15 @@ def _of_failure(error: CheckFailure) -> Evidence:
         if "is None" in error.summary or "returned None" in error.summary:
             return Evidence("none")
         return Evidence("said", error.summary)
-    numbers = [np.asarray(part) for part in _numeric_parts(error.got)]
+    found = evidence_of_value(error.got)
+    return found if found.kind == "values" else Evidence("said", error.summary)
+
+
+def evidence_of_value(value: Any) -> Evidence:
+    """What came back, where numbers can be found in it."""
+    numbers = [np.asarray(part) for part in _numeric_parts(value)]
     if not numbers:
-        return Evidence("said", error.summary)
+        return Evidence("none" if value is None else "said", "" if value is None else type_name(value))
     shape = numbers[0].shape if len(numbers) == 1 else (len(numbers),)
     return Evidence("values", "", shape, _sample(numbers))
 

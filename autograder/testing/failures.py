@@ -103,3 +103,8 @@ def clean(text: str, limit: int = 2000) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")
     text = _ADDRESS.sub("0x...", _CONTROL.sub("", text))
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type, looking through a stand-in for a student's object."""
+    return getattr(value, "student_type_name", None) or type(value).__name__

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.testing.checks import Given, type_name
-from autograder.testing.failures import CheckFailure
+from autograder.testing.checks import Given
+from autograder.testing.failures import CheckFailure, type_name
 from autograder.testing.patterns import pattern
 
 Array = npt.NDArray[Any]

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import chdir, closing
+from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +24,7 @@ import pytest
 from autograder import earlier
 from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
 from autograder.testing import summary
+from autograder.testing.evidence import evidence_of
 from autograder.testing.failures import CheckFailure
 from autograder.testing.places import places_of
 from autograder.testing.standing import State, first_to_write, state_of
@@ -195,6 +197,8 @@ def pytest_runtest_makereport(
     state = state_of(error, mark.args[0], getattr(item, "funcargs", {}).get("student"))
     if call.when == "call" or error is not None:
         report.user_properties.append(("standing", [state.value, first_to_write(error)]))
+        evidence = evidence_of(error)
+        report.user_properties.append(("evidence", evidence and asdict(evidence)))
     if error is not None:
         _put_in_words(report, item, error, state)
     return report

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from autograder.testing.evidence import Evidence
 from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import LocalStudent, StudentError, StudentGone, is_unwritten
 
@@ -45,10 +46,13 @@ class Standing:
 
     states: list[State] = field(default_factory=list)
     first: str = ""
+    findings: dict[str, Evidence] = field(default_factory=dict)
 
-    def add(self, state: State, first: str = "") -> None:
-        """Count a check; `first` is what it waits for."""
+    def add(self, state: State, first: str = "", check: str = "", evidence: Evidence | None = None) -> None:
+        """Count a check; `first` is what it waits for, `evidence` what it saw if it failed."""
         self.states.append(state)
+        if evidence is not None:
+            self.findings[check] = evidence
         if state is State.WAITING:
             self.first = self.first or first
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 import pytest
 
+from autograder.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
 from autograder.loading import LoadProblem
 from autograder.submission import Submission
+from autograder.testing.evidence import read_evidence
 from autograder.testing.places import cause_of_missing, in_words_of, told
 from autograder.testing.standing import Standing, State, explained
 from autograder.testing.students import StudentError
 
 MAX_PROBLEMS = 5
+WIDTH = 74
 PYTESTS_OWN_REPORTCHARS = "fE"
 CHECKED = pytest.StashKey[dict[str, "Checked"]]()
 STOPPED = pytest.StashKey[str]()
@@ -73,7 +77,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if "standing" in properties:
             exercises = standings.setdefault(file_of(report), {})
             state, first = properties["standing"]
-            exercises.setdefault(str(properties["exercise"]), Standing()).add(State(state), first)
+            evidence = read_evidence(properties["evidence"]) if properties.get("evidence") else None
+            standing = exercises.setdefault(str(properties["exercise"]), Standing())
+            standing.add(State(state), first, report.nodeid.rpartition("::")[2], evidence)
     terminalreporter.ensure_newline()
     if STOPPED in config.stash:
         terminalreporter.section("stopped by you while checking")
@@ -83,11 +89,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
             terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
     for name, exercises in standings.items():
-        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises)
+        known = read_fingerprints((config.rootpath / name).parent / FINGERPRINTS)
+        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises, known)
 
 
 def _write_chapter(
-    terminal: pytest.TerminalReporter, checked: Checked, exercises: dict[str, Standing]
+    terminal: pytest.TerminalReporter,
+    checked: Checked,
+    exercises: dict[str, Standing],
+    known: dict[str, tuple[KnownMistake, ...]],
 ) -> None:
     terminal.write_line(checked.file, bold=True)
     if checked.unreadable:
@@ -103,3 +113,6 @@ def _write_chapter(
         terminal.write_line(
             f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
         )
+        diagnosis = diagnose(standing.findings, known.get(name, ()))
+        for line in textwrap.wrap(str(diagnosis), WIDTH) if diagnosis else []:
+            terminal.write_line(f"    {line}")

@@ -24,13 +24,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.classroom import available_cores
 from autograder.course import HIDDEN_GRADERS, chapter_names
 from autograder.grading import Grader
 from autograder.judging import Judge
 from autograder.release import course_config, release
 from autograder.submission import Submission, read_submission
 from autograder.testing.students import LocalStudent
+from autograder.workers import available_cores
 from tests.classroom import WRONG_SOFTMAX, Answers, fill_notebook, hand_in, right_answers
 
 CHAPTER = "ch03_neural_network"

@@ -95,8 +95,14 @@ def taken_apart(ax, returned):
         "xlabel": ax.get_xlabel(),
         "ylabel": ax.get_ylabel(),
         "images": [np.asarray(image.get_array()) for image in ax.images],
-        "upright": all(image.origin == "upper" for image in ax.images) and ax.yaxis_inverted(),
+        "upright": all(is_upright(image, ax) for image in ax.images),
     }
+
+
+def is_upright(image, ax):
+    _, _, bottom, top = image.get_extent()
+    first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+    return bool((first < last) == ax.yaxis_inverted())
 
 
 def style(line):
@@ -210,6 +216,8 @@ def assert_says(text, expected, what, hint):
         summary = f"{what} printed nothing."
     elif len(lines) > 1:
         summary = f"{what} printed {len(lines)} lines, expected one."
+    elif "{" in lines[0]:
+        summary = f"{what} printed braces as they stand, not what is meant by them."
     elif "".join(lines[0].split()) == "".join(expected.split()):
         summary = f"{what} printed the right letters with wrong spaces."
     elif lines[0].lower() == expected.lower():
@@ -217,6 +225,9 @@ def assert_says(text, expected, what, hint):
     else:
         summary = f"{what} printed another text than asked."
     raise CheckFailure(summary, expected=expected, got="\n".join(lines), hint=hint)
+
+
+SILENT = "A method that has printed its line has nothing to hand back: leave `return` out."
 
 
 @exercise("Man")
@@ -228,16 +239,18 @@ class TestMan:
     def test_hello_prints_his_name(self, student, beside):
         helper = beside(HEARD)
         _, man = helper.heard(student.Man, "Ludwig")
-        text, _ = helper.heard(man.hello)
+        text, answer = helper.heard(man.hello)
         assert_says(
             text, "Hello Ludwig!", "hello", "Print it, to the letter, with the name kept under `self`."
         )
+        assert_true(answer is None, "hello printed its line and returned something as well.", hint=SILENT)
 
     def test_goodbye_prints_his_name(self, student, beside):
         helper = beside(HEARD)
         _, man = helper.heard(student.Man, "Jean Paul")
-        text, _ = helper.heard(man.goodbye)
+        text, answer = helper.heard(man.goodbye)
         assert_says(text, "Good-bye Jean Paul!", "goodbye", "Print it, to the letter; mind the hyphen.")
+        assert_true(answer is None, "goodbye printed its line and returned something as well.", hint=SILENT)
 
     def test_two_men_keep_their_own_names(self, student, beside):
         helper = beside(HEARD)
@@ -283,7 +296,7 @@ class TestElementsAbove:
         hint = "A mask does it without a loop, and gives an array."
         assert_true(isinstance(got, np.ndarray), summary, given={"X": X}, got=got, hint=hint)
         summary = f"the result holds {got.dtype} numbers, though X holds whole numbers."
-        assert_true(got.dtype.kind == "i", summary, given={"X": X}, got=got)
+        assert_true(got.dtype.kind == "i", summary, given={"X": X})
         assert_close(got, [3, 8, 7], given={"X": X, "threshold": 2.5})
 
     def test_the_array_is_left_as_it_is(self, student, rng):

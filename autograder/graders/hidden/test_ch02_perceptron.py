@@ -115,7 +115,7 @@ class TestPerceptron:
     def test_the_bias_decides_when_no_input_is_on(self, student):
         x, w = np.zeros(4), np.array([3.0, -2.0, 1.0, 0.5])
         hint = "The bias is added to the sum; a threshold would stand on the other side of the comparison."
-        for b, want in [(0.5, 1), (-0.5, 0)]:
+        for b, want in [(-0.5, 0), (0.5, 1)]:
             assert_bit(student.perceptron(x, w, b), want, given={"x": x, "w": w, "b": b}, hint=hint)
 
     def test_takes_one_input_or_many(self, student):

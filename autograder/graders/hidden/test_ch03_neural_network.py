@@ -156,6 +156,10 @@ class TestSuperpositionHolds:
             x2,
             "A bias counts once on one side, twice on the other.",
         )
+        # off by 0.01 to 0.04 where the sides are 4 to 8: allclose forgives 8e-5 there, rounding makes 1e-15
+        x1, x2 = rng.uniform(1, 2, size=5), rng.uniform(1, 2, size=5)
+        hint = "Rounding errors are tiny; what differs in the third digit is no rounding error."
+        self.judge(student, lambda x: 2 * x + 0.005 * x * x, False, x1, x2, hint)
 
     def test_relu_is_told_from_a_doubling(self, student, rng):
         # relu agrees in every element but the first
@@ -379,14 +383,14 @@ class TestSoftmax:
 class TestImgShow:
     def test_grey_levels_of_28_by_28_become_those_pixels(self, student, beside, rng):
         img = rng.integers(0, 256, size=(28, 28)).astype(np.uint8)
-        hint = "Whole numbers from 0 to 255 are grey levels already."
-        assert_close(
-            self.pixels(student, beside, img), img, given={"img": img}, hint=hint, what="the picture"
-        )
+        hint = "Whole numbers from 0 to 255 are grey levels already, also where none is above 1."
+        for levels in (img, img % 2):
+            got = self.pixels(student, beside, levels)
+            assert_close(got, levels, given={"img": levels}, hint=hint, what="the picture")
 
     def test_784_numbers_are_folded_line_by_line(self, student, beside, rng):
-        img = rng.integers(0, 256, size=784).astype(np.uint8)
-        hint = "Fold the flat array into 28 lines of 28 pixels."
+        img = rng.integers(0, 256, size=784)  # whole numbers, but no uint8
+        hint = "Fold the flat array into 28 lines of 28 pixels; whole numbers of any type are grey levels."
         assert_close(self.pixels(student, beside, img), img.reshape(28, 28), hint=hint, what="the picture")
 
     def test_a_digit_for_the_network_is_scaled_to_grey_levels(self, student, beside):

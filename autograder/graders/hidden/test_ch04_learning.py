@@ -41,6 +41,9 @@ def many_batches(minibatch, x, t, size, count, seed):
     rng = np.random.default_rng(seed)
     return [minibatch(x, t, size, rng) for _ in range(count)]
 
+def many_weights(SimpleNet, count):
+    return np.array([SimpleNet().W for _ in range(count)])
+
 class Measures:
     def __init__(self, params, slopes):
         self.params, self.slopes, self.start = params, slopes, self.total(params)
@@ -375,11 +378,17 @@ def assert_slopes_of_the_loss(net, x, t, W, rng, given):
 
 @exercise("SimpleNet")
 class TestSimpleNet:
-    def test_draws_weights_of_its_own_when_none_are_given(self, student):
+    def test_draws_weights_of_its_own_when_none_are_given(self, student, beside):
         one, other = student.SimpleNet().W, student.SimpleNet().W
         hint = "Without W, draw a matrix of shape (2, 3) from a normal distribution."
         assert_true(np.shape(one) == (2, 3), "W is not of shape (2, 3).", got=one, hint=hint)
         assert_true(not np.array_equal(one, other), "two new networks have the same weights.", hint=hint)
+        # 300 draws: the bounds are six standard deviations of these two away.
+        drawn = beside(HELPERS).many_weights(student.SimpleNet, 50)
+        spread, middle = np.std(drawn), np.mean(drawn)
+        is_normal = bool(0.75 < spread < 1.25 and abs(middle) < 0.35)
+        off = "the weights are not spread by 1 around 0."
+        assert_true(is_normal, off, got=(spread, middle), hint="The standard normal distribution, as it is.")
 
     def test_draws_the_same_weights_from_the_same_generator(self, student, beside):
         generator = beside(HELPERS).generator
@@ -476,6 +485,14 @@ class TestTwoLayerNet:
                 assert_true(0.85 < spread < 1.15 and abs(middle) < 0.2, off, got=(spread, middle), hint=hint)
             assert_close(params["b1"], np.zeros(40), hint=hint, what="b1")
             assert_close(params["b2"], np.zeros(30), hint=hint, what="b2")
+
+    def test_draws_the_same_weights_from_the_same_generator(self, student, beside):
+        generator, hint = beside(HELPERS).generator, "Draw with the rng that you were given."
+        one, again, other = (student.TwoLayerNet(*NET, 0.01, generator(seed)).params for seed in (7, 7, 8))
+        for name in ("W1", "W2"):
+            assert_close(again[name], one[name], hint=hint, what=f"{name} from a generator in the same state")
+            summary = f"{name} does not depend on the generator."
+            assert_true(not np.array_equal(one[name], other[name]), summary, hint=hint)
 
     def test_predicts_the_probability_of_each_class(self, student, reference, beside, rng):
         net, x = filled(student, beside, parameters(rng)), rng.normal(size=(7, 4))
@@ -591,6 +608,10 @@ class TestMinibatch:
         assert_true(np.array_equal(rows, t), "some rows are never drawn.", got=rows, hint=hint)
         neighbours = all(np.ptp(targets) == 4 for targets in drawn)
         assert_true(not neighbours, "every batch is a run of neighbouring rows.", got=drawn[0], hint=hint)
+        # Without a generator too. 20 of 40 rows: the same ones in the same order never come twice.
+        one, other = (pair(student.minibatch(np.arange(40.0), np.arange(40), 20))[1] for _ in range(2))
+        summary = "two draws without a generator give the same batch."
+        assert_true(not np.array_equal(one, other), summary, got=one, hint=hint)
 
     def test_draws_with_the_generator_it_is_given(self, student, beside):
         x, t = np.arange(100.0).reshape(50, 2), np.arange(50)
@@ -654,6 +675,9 @@ class TestSgdStep:
         for name in ("W1", "W2"):
             expected = params[name] - 0.1 * 2 * slope[name]
             assert_close(held[name], expected, hint=hint, what=f"the array that was {name} before the step")
+        for name in ("b1", "b2"):
+            now = net.params[name]
+            assert_close(held[name], now, hint=hint, what=f"the array that was {name} before the step")
 
     def test_a_few_steps_make_the_loss_of_a_network_fall(self, student, beside, rng):
         net, x = filled(student, beside, parameters(rng)), rng.normal(size=(6, 4))

@@ -267,6 +267,7 @@ def falls(losses):
 def ready_made(student, reference, beside):
     """A network without dropout as it comes from the constructor, and its twin."""
     net = beside(NET).made(student.DeepConvNet, TINY, 0.0, {})
+    beside(NET).made(student.DeepConvNet, TINY, 0.0, {})  # another network has layers of its own
     params = named(net.params)
     right = reference.DeepConvNet(*TINY, 0.0)
     for name, value in right.params.items():
@@ -288,7 +289,8 @@ class TestDeepConvNet:
     def test_in_evaluation_nothing_is_random_and_dropout_scales(self, student, reference, beside, rng):
         values, x, _ = example(reference, rng)
         net = beside(NET).made(student.DeepConvNet, TINY, 0.25, values)
-        expected = twin(reference, values, 0.25).predict(x)
+        held = {name: np.asarray(net.params[name], dtype=float) for name in values}  # perhaps float32
+        expected = twin(reference, held, 0.25).predict(x)
         hint = "Both dropout layers, in evaluation mode, unless training is asked for."
         for mode in ((), (False,)):
             assert_close(net.predict(x, *mode), expected, what="the scores", given={"x": x}, hint=hint)
@@ -349,12 +351,19 @@ class TestDeepConvNet:
             # a nudge of single-precision parameters is too rough to measure with
             for name, expected in twin(reference, values).gradient(x, t).items():
                 assert_close(slopes[name], expected, what=f"the gradient of {name}", hint=hint, atol=1e-5)
-            return
-        # h is small, or a ReLU or a maximum would change sides in between
-        assert_gradients(
-            lambda v: helper.loss_at(net, v, x, t), values, slopes,
-            rng=rng, rtol=1e-4, atol=2e-5, h=1e-7, directions=1, given={"x": x}, hint=hint,
-        )  # fmt: skip
+        else:
+            # h is small, or a ReLU or a maximum would change sides in between
+            assert_gradients(
+                lambda v: helper.loss_at(net, v, x, t), values, slopes,
+                rng=rng, rtol=1e-4, atol=2e-5, h=1e-7, directions=1, given={"x": x}, hint=hint,
+            )  # fmt: skip
+        # One image, with dropout: a hidden number reaches the scores just if the gradient reaches its bias.
+        biases = {"b7": rng.uniform(-0.5, 1, size=20), "b8": rng.normal(size=10)}
+        net = helper.made(student.DeepConvNet, ((1, 8, 8), (3,) * 6, 20, 10), 0.5, biases)
+        slopes = named(net.gradient(rng.normal(size=(1, 1, 8, 8)), np.array([7])))
+        same = np.array_equal(np.any(slopes["W8"], axis=1), np.not_equal(slopes["b7"], 0))
+        summary = "what was dropped on the way to the loss is not dropped on the way back, or vice versa."
+        assert_true(same, summary, hint="backward goes through every layer that forward went through.")
 
     def test_steps_downhill_lower_the_loss(self, student, reference, beside, rng):
         values, x, t = example(reference, rng, 6)
@@ -590,7 +599,8 @@ def assert_half(result, params):
         assert_true(name in result, "a name is missing.", got=sorted(map(str, result)))
         kind = getattr(result[name], "dtype", type(result[name]).__name__)
         hint = "Writing into an array never changes its dtype: you need new arrays."
-        assert_true(kind == np.float16, f"an array is of type {kind}, expected float16.", hint=hint)
+        summary = f"an array is of type {kind}, expected float16."
+        assert_true(kind == np.float16, summary, got=result[name], hint=hint)
 
 
 def share_read(weights, x, t):
@@ -619,11 +629,11 @@ class TestToHalf:
     def test_the_parameters_given_are_left_alone(self, student, rng):
         params = some_params(rng)
         result, (after,) = arguments_after(student.to_half, params)
-        assert_half(result, params)
         hint = "The dict and its arrays belong to a network that is still in use."
         for name, value in params.items():
             same = after[name].dtype == value.dtype and np.array_equal(after[name], value)
             assert_true(same, f"{name} of the params given was changed.", hint=hint)
+        assert_half(result, params)
 
     def test_a_trained_network_reads_as_many_digits(self, student):
         params = load_sample_weight()

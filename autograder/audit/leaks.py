@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
+from autograder.mistakes import load_mistakes
 
 ANSWER = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-MISTAKES = HIDDEN_GRADERS.parent.parent / "mistakes"
 SHORTEST = 12
 SHORTEST_IN_PROSE = 14
 # Said by so many answers and stubs that they give nothing away.
@@ -23,9 +23,10 @@ def secret_lines(chapter: str) -> frozenset[str]:
     """Every telling line of a chapter's answers, hidden graders and mistakes."""
     source = load_chapter(chapter).path.read_text(encoding="utf-8")
     answers = "\n".join(ANSWER.findall(source))
-    files = [HIDDEN_GRADERS / f"test_{chapter}.py", MISTAKES / f"{chapter}.py"]
-    hidden = "\n".join(p.read_text(encoding="utf-8") for p in files if p.is_file())
-    return frozenset(_telling(answers)) | (frozenset(_telling(hidden)) - _public_lines(chapter))
+    hidden = (HIDDEN_GRADERS / f"test_{chapter}.py").read_text(encoding="utf-8")
+    mistakes = "\n".join(mistake.code for mistake in load_mistakes(chapter))
+    said = frozenset(_telling(ANSWER.sub("", source))) | _public_lines(chapter)
+    return frozenset(_telling(answers)) | (frozenset(_telling(f"{hidden}\n{mistakes}")) - said)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The release gate: how often the graders are wrong, measured."""

@@ -1,0 +1,86 @@
+"""Single experiments with the graders, run side by side in workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from autograder.audit.banks import Alternative
+from autograder.audit.mutants import Mutant
+from autograder.course import load_chapter
+from autograder.diagnosis import diagnose
+from autograder.mistakes import Mistake
+from autograder.reports.text import exercise_feedback
+from autograder.submission import read_submission
+from autograder.workers import worker_grader
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the hidden graders said of one answer.
+
+    Attributes
+    ----------
+    failed : tuple of str
+        Names of the checks that failed; of a mutant, the first only.
+    named : str
+        The mistake it was called, or "".
+    without_itself : str
+        What it would be called if its own name were not known: another mistake's, or "".
+    smallest : bool
+        Whether an input to explain it with was found.
+    feedback : str
+        What a student reads.
+    """
+
+    failed: tuple[str, ...]
+    named: str = ""
+    without_itself: str = ""
+    smallest: bool = False
+    feedback: str = ""
+
+
+def judge(answer: Mistake | Alternative) -> Judged:
+    """Judge an answer of one of the banks (in a worker)."""
+    grader = worker_grader()
+    cells = load_chapter(answer.chapter).cells_with({answer.exercise: answer.code})
+    result, findings = grader.judge(cells, answer.chapter, answer.exercise)
+    own = answer.name if isinstance(answer, Mistake) else ""
+    others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
+    other = diagnose(findings, others) if own else None
+    return Judged(
+        failed=tuple(c.name for c in result.checks if not c.passed),
+        named=result.diagnosis.name if result.diagnosis else "",
+        without_itself=other.name if other else "",
+        smallest=bool(result.smallest),
+        feedback=exercise_feedback(result),
+    )
+
+
+def survives(mutant: Mutant) -> bool:
+    """Whether no check notices a mutant (in a worker)."""
+    cells = load_chapter(mutant.chapter).cells_with({mutant.exercise: mutant.code})
+    return not worker_grader().first_failure(cells, mutant.chapter, mutant.exercise)
+
+
+def earned(chapter: str, file: str, data: bytes, seed: int) -> tuple[float, int, tuple[str, ...]]:
+    """Points, points to be had, and the statuses of a whole file (in a worker)."""
+    report = worker_grader().grade(read_submission(data, file), chapter, seed=seed)
+    if report.infrastructure_error:
+        raise RuntimeError(report.infrastructure_error)
+    return report.points, report.max_points, tuple(e.status for e in report.exercises)
+
+
+def each(
+    pool: ProcessPoolExecutor, task: Callable[[T], R], items: Iterable[T], done: Callable[[], None]
+) -> Iterator[tuple[T, R]]:
+    """Run a task on each item, side by side; results in the items' order."""
+    futures = [(item, pool.submit(task, item)) for item in items]
+    for item, future in futures:
+        yield item, future.result()
+        done()
