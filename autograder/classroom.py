@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from pathlib import Path
 
 from autograder import __version__
 from autograder.course import load_chapter
@@ -99,46 +96,3 @@ def _lost(handin: Handin, seed: int) -> Report:
     return Report(
         handin.student, handin.chapter, handin.file, "", 0.0, points, seed, __version__, 0.0, (), reason, ()
     )
-
-
-def write_results(
-    reports: Iterable[Report], folder: Path, each: Callable[[Report], None] = lambda _: None
-) -> list[Report]:
-    """Append each report to ``results.jsonl`` as it comes; at the end, write ``grades.csv``.
-
-    Parameters
-    ----------
-    reports : iterable of Report
-        As they come.
-    folder : Path
-        Made if it is not there. An earlier ``results.jsonl`` is kept as ``results.jsonl.1``.
-    each : callable
-        Told of every report after it has been written.
-
-    Returns
-    -------
-    list of Report
-        All of them, by student and chapter.
-    """
-    from autograder.reports.tables import write_grades
-
-    folder.mkdir(parents=True, exist_ok=True)
-    results = folder / "results.jsonl"
-    if results.exists():
-        results.replace(folder / "results.jsonl.1")
-    kept: list[Report] = []
-    with results.open("a", encoding="utf-8") as file:
-        for report in reports:
-            file.write(as_line(report))
-            file.flush()
-            os.fsync(file.fileno())
-            kept.append(report)
-            each(report)
-    kept.sort(key=lambda r: (r.student, r.chapter, r.file))
-    write_grades(kept, folder / "grades.csv")
-    return kept
-
-
-def as_line(report: Report) -> str:
-    """A line of results.jsonl."""
-    return json.dumps(report.as_dict(), ensure_ascii=False) + "\n"

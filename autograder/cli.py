@@ -83,7 +83,8 @@ def _graded(
 ) -> list[Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from autograder.classroom import as_line, grade_class, write_results
+    from autograder.classroom import grade_class
+    from autograder.results import as_line, in_order, write_results
 
     workers = min(jobs or os.cpu_count() or 1, len(handins))
     columns = TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
@@ -103,7 +104,7 @@ def _graded(
         for report in reports:
             each(report)
             kept.append(report)
-        return sorted(kept, key=lambda r: (r.student, r.chapter, r.file))
+        return sorted(kept, key=in_order)
 
 
 def _print_summary(reports: list[Any], output: Path | None) -> None:
@@ -176,6 +177,44 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
 
 def _relative(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--apply", "applies", is_flag=True, help="Put NEW in the place of OLD (kept as OLD.1).")
+def compare(old: Path, new: Path, applies: bool) -> None:
+    """Show what a regrade would change, and why: OLD and NEW are results.jsonl of two runs.
+
+    Exit code 0: nothing changes, or it was applied; 1: something would change; 2: bad arguments.
+    """
+    from autograder.compare import apply, table
+    from autograder.compare import compare as compare_results
+    from autograder.results import ResultsError
+
+    try:
+        found = compare_results(old, new)
+        if applies:
+            apply(old, new)
+    except ResultsError as error:
+        raise Failure(str(error)) from None
+    if found.changes:
+        Console().print(table(found))
+    for what, keys in (("only in the old run", found.gone), ("only in the new run", found.added)):
+        for student, chapter in keys:
+            click.echo(f"{what}: {student}, {chapter}")
+    click.echo(f"old: {found.versions[0]}; new: {found.versions[1]}")
+    for entry in found.entries:
+        click.echo(f"changelog {entry}")
+    up = sum(max(c.new - c.old, 0.0) for c in found.changes)
+    down = sum(max(c.old - c.new, 0.0) for c in found.changes)
+    changed = len({c.student for c in found.changes})
+    click.echo(f"{changed} of {found.students} students change: +{up:g} and -{down:g} points")
+    if applies:
+        click.echo(f"applied: {old} holds the new results; the old ones are in {old}.1")
+    elif found.changes:
+        click.echo("nothing was written; --apply does it")
+        sys.exit(1)
 
 
 @main.command()
