@@ -1,98 +1,206 @@
-"""Many submissions: a pool of workers, each with a sealed room kept warm; one report line a submission."""
+"""Many submissions through any `concurrent.futures` executor: one task a submission, one report each."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from autograder import __version__
-from autograder.course import load_chapter
-from autograder.grading import Grader
-from autograder.handins import Handin
-from autograder.submission import SubmissionError, read_submission
-from autograder.verdicts import Report, ungradable
-from autograder.workers import start_pool, worker_grader
+from autograder.handins import Handin, Place
+from autograder.kit import kit_version
+from autograder.results import Code, ResultsFile, digest_of
+from autograder.submission import Submission, SubmissionError, read_submission
+from autograder.verdicts import Report, not_judged, ungradable
+from autograder.workers import worker_grader
 
 QUEUED_PER_WORKER = 4
-TRIES = 2
 
 
-def grade_handin(handin: Handin, seed: int, grader: Grader | None = None) -> Report:
-    """One submission's bytes in, one report out."""
-    problem = handin.problem
-    if not problem:
-        try:
-            submission = read_submission(handin.data, handin.file, handin.notes)
-        except SubmissionError as error:
-            problem = str(error)
-    if problem:
-        digest = hashlib.sha256(handin.data).hexdigest() if handin.data else ""
-        row = {"student": handin.student, "file": handin.file, "sha256": digest}
-        return ungradable(handin.chapter, problem, **row, seed=seed)
-    return (grader or worker_grader()).grade(submission, handin.chapter, handin.student, seed)
+def grade_submission(submission: Submission, chapter: str, seed: int) -> Report:
+    """A task: one submission's code in, one report out (in a worker)."""
+    return worker_grader().grade(submission, chapter, "", seed)
 
 
-def grade_class(handins: Iterable[Handin], jobs: int, seed: int) -> Iterator[Report]:
-    """Grade submissions side by side, each report as soon as it is there.
+@dataclass
+class _Job:
+    """Code to be judged, and the hand-ins that it is the code of."""
 
-    A worker that dies is replaced, and what it had in hand is tried once more; what fails twice ends as an
-    infrastructure error, never as a zero.
+    submission: Submission
+    chapter: str
+    code: Code
+    handins: list[Handin] = field(default_factory=list)
+
+
+def grade_class(
+    places: Iterable[Place | Handin],
+    open_executor: Callable[[], Executor],
+    workers: int,
+    seed: int,
+    results: ResultsFile,
+) -> Iterator[Report]:
+    """Grade hand-ins side by side; each report is in `results` before it is told.
+
+    What has a verdict already is passed over; the same code is judged once. Where a worker dies, what was in
+    hand is judged again, one by one: what then ends its worker alone has no verdict, never a zero.
 
     Parameters
     ----------
-    handins : iterable of Handin
-        Taken as workers become free.
-    jobs : int
-        Number of worker processes; 1 grades in this process.
+    places : iterable of Place or Handin
+        Read as workers become free.
+    open_executor : callable
+        Makes an executor whose tasks may ask for `worker_grader`; called again if it breaks.
+    workers : int
+        How many tasks it runs side by side.
     seed : int
         Seed of the graders' random inputs.
+    results : ResultsFile
+        What is known already, and where reports go.
     """
-    if jobs == 1:
-        with Grader() as grader:
-            for handin in handins:
-                yield grade_handin(handin, seed, grader)
-        return
-    again: list[Handin] = list(handins)
-    for last in (False,) * (TRIES - 1) + (True,):
-        lost: list[Handin] = []
-        yield from _one_pool(again, jobs, seed, lost)
-        again = lost
-        if not again:
-            return
-        if last:
-            for handin in again:
-                yield _lost(handin, seed)
+    for report in _reports(_Class(places, seed, results), open_executor, workers):
+        results.append(report)
+        yield report
 
 
-def _one_pool(handins: list[Handin], jobs: int, seed: int, lost: list[Handin]) -> Iterator[Report]:
-    waiting = iter(handins)
-    running: dict[Future[Report], Handin] = {}
-    with start_pool(jobs) as pool:
+class _Class:
+    """The hand-ins that still need a verdict, as jobs; those that need no judging as reports."""
+
+    def __init__(self, places: Iterable[Place | Handin], seed: int, results: ResultsFile) -> None:
+        self.seed = seed
+        self.results = results
+        self.running: dict[Code, _Job] = {}
+        self.ready: deque[Report] = deque()
+        self._places = iter(places)
+
+    def next_job(self) -> _Job | None:
+        """Code that nobody judges yet; None at the end."""
+        for place in self._places:
+            handin = place.open() if isinstance(place, Place) else place
+            if not self.results.holds(handin, self.seed, kit_version()):
+                job = self._job(handin)
+                if job is not None:
+                    return job
+        return None
+
+    def _job(self, handin: Handin) -> _Job | None:
         try:
-            while True:
-                for handin in islice(waiting, jobs * QUEUED_PER_WORKER - len(running)):
-                    running[pool.submit(grade_handin, handin, seed)] = handin
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    handin = running.pop(future)
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        lost.append(handin)
-                    else:
-                        yield future.result()
-                if lost:
-                    raise BrokenProcessPool
-        except BrokenProcessPool:
-            lost += [*running.values(), *waiting]
+            if handin.problem:
+                raise SubmissionError(handin.problem)
+            submission = read_submission(handin.data, handin.file)
+        except SubmissionError as error:
+            self.ready.append(_unreadable(handin, str(error), self.seed))
+            return None
+        code = (handin.chapter, submission.code, self.seed, kit_version())
+        known = self.results.same_code(code)
+        if known is not None:
+            self.ready.append(_handed_in(known, handin))
+        elif code in self.running:
+            self.running[code].handins.append(handin)
+        else:
+            self.running[code] = _Job(submission, handin.chapter, code, [handin])
+            return self.running[code]
+        return None
+
+    def done(self, job: _Job, report: Report) -> None:
+        """A verdict is there, for everybody who handed in this code."""
+        del self.running[job.code]
+        self.ready.extend(_handed_in(report, handin) for handin in job.handins)
+
+    def lost(self, job: _Job, reason: str) -> None:
+        """There is none, for a reason on our side."""
+        del self.running[job.code]
+        for handin in job.handins:
+            row = {"student": handin.student, "file": handin.file, "sha256": digest_of(handin)}
+            code = job.submission.code
+            self.ready.append(not_judged(job.chapter, reason, **row, code=code, seed=self.seed))
 
 
-def _lost(handin: Handin, seed: int) -> Report:
-    points = load_chapter(handin.chapter).points
-    reason = "the worker that graded it died, twice"
-    return Report(
-        handin.student, handin.chapter, handin.file, "", 0.0, points, seed, __version__, 0.0, (), reason, ()
+def _unreadable(handin: Handin, problem: str, seed: int) -> Report:
+    row = {"student": handin.student, "file": handin.file, "sha256": digest_of(handin)}
+    return replace(ungradable(handin.chapter, problem, **row, seed=seed), file_notes=handin.notes)
+
+
+def _handed_in(report: Report, handin: Handin) -> Report:
+    """A verdict on some code as the report of a student who handed it in."""
+    return replace(
+        report,
+        student=handin.student,
+        file=handin.file,
+        sha256=digest_of(handin),
+        file_notes=handin.notes,
     )
+
+
+def _reports(todo: _Class, open_executor: Callable[[], Executor], workers: int) -> Iterator[Report]:
+    suspects: deque[_Job] = deque()
+    while True:
+        broken: list[_Job] = []
+        alone = bool(suspects)
+        with open_executor() as executor:
+            try:
+                if alone:
+                    yield from _through(executor, partial(_next_of, suspects), 1, todo, broken)
+                else:
+                    yield from _through(executor, todo.next_job, workers * QUEUED_PER_WORKER, todo, broken)
+            finally:
+                executor.shutdown(wait=False, cancel_futures=True)
+        if not broken:
+            if not alone:
+                return
+        elif alone:
+            todo.lost(broken.pop(), "the worker that judged it ended, twice")
+            yield from _drained(todo.ready)
+        suspects.extend(broken)
+
+
+def _next_of(jobs: deque[_Job]) -> _Job | None:
+    return jobs.popleft() if jobs else None
+
+
+def _through(
+    executor: Executor,
+    source: Callable[[], _Job | None],
+    width: int,
+    todo: _Class,
+    broken: list[_Job],
+) -> Iterator[Report]:
+    """Keep so many tasks running until there are no more, or the executor breaks."""
+    running: dict[Future[Report], _Job] = {}
+    exhausted = False
+    while not broken:
+        while not exhausted and len(running) < width:
+            job = source()
+            yield from _drained(todo.ready)
+            if job is None:
+                exhausted = True
+            else:
+                running[_submitted(executor, job, todo.seed)] = job
+        if not running:
+            return
+        finished, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            job = running.pop(future)
+            error = future.exception()
+            if error is None:
+                todo.done(job, future.result())
+            elif isinstance(error, BrokenExecutor) or width > 1:
+                broken.append(job)
+            else:
+                todo.lost(job, f"{type(error).__name__}: {error}")
+        yield from _drained(todo.ready)
+    broken.extend(running.values())
+
+
+def _submitted(executor: Executor, job: _Job, seed: int) -> Future[Report]:
+    try:
+        return executor.submit(grade_submission, job.submission, job.chapter, seed)
+    except BrokenExecutor as error:
+        failed: Future[Report] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _drained(ready: deque[Report]) -> Iterator[Report]:
+    while ready:
+        yield ready.popleft()

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from autograder import __version__
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
+STOPPED = 130
 INSTRUCTORS_INSTALL = "the instructor's install: pip install -e '.[instructor]' in a checkout of the course"
 
 
@@ -41,6 +40,8 @@ def main() -> None:
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result lines to stdout.")
+@click.option("--regrade", is_flag=True, help="Judge again what OUTPUT has verdicts on already.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster instead of this machine.")
 def grade(
     paths: tuple[Path, ...],
     chapter: str | None,
@@ -48,10 +49,15 @@ def grade(
     jobs: int | None,
     seed: int,
     as_json: bool,
+    regrade: bool,
+    scheduler: str | None,
 ) -> None:
     """Grade files, or a class: <student>/<chapter>/<file>, or files and zips named by student.
 
-    Exit code 0: every submission got a verdict; 3: some did not, for reasons on our side; 2: bad arguments.
+    With --output each verdict is on the disk as soon as it is there; the same command again goes on.
+
+    Exit code 0: every submission got a verdict; 3: some did not, for reasons on our side; 2: bad arguments;
+    130: stopped by Ctrl-C.
     """
     # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -72,57 +78,19 @@ def grade(
             "nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student"
         )
     _warn_unprotected()
-    reports = _graded(handins, jobs, seed, output, as_json)
-    if not as_json:
-        _print_summary(reports, output)
-    sys.exit(NO_VERDICT if any(r.infrastructure_error for r in reports) else 0)
+    from autograder.grading_run import Run, RunError
 
-
-def _graded(
-    handins: Sequence[Any], jobs: int | None, seed: int, output: Path | None, as_json: bool
-) -> list[Any]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from autograder.classroom import grade_class
-    from autograder.results import as_line, in_order, write_results
-
-    workers = min(jobs or os.cpu_count() or 1, len(handins))
-    columns = TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("grading", total=len(handins))
-
-        def each(report: Any) -> None:
-            progress.advance(task)
-            if as_json:
-                click.echo(as_line(report), nl=False)
-
-        reports = grade_class(handins, workers, seed)
-        if output is not None:
-            return write_results(reports, output, each)
-        kept = []
-        for report in reports:
-            each(report)
-            kept.append(report)
-        return sorted(kept, key=in_order)
-
-
-def _print_summary(reports: list[Any], output: Path | None) -> None:
-    from autograder.reports.tables import summary_table
-    from autograder.reports.text import exercise_feedback
-
-    console = Console()
-    console.print(summary_table(reports))
-    if len(reports) == 1:
-        for result in reports[0].exercises:
-            click.echo(exercise_feedback(result), nl=False)
-    for report in reports:
-        for note in report.notes:
-            console.print(f"[yellow]{escape(report.student)}[/yellow]: {escape(note)}")
-        if report.infrastructure_error:
-            console.print(f"[red]{escape(report.student)}[/red]: {escape(report.infrastructure_error)}")
-    if output is not None:
-        click.echo(f"results: {output / 'results.jsonl'}, {output / 'grades.csv'}")
+    try:
+        with Run(handins, output, seed, jobs, scheduler, regrade) as run:
+            run.go(as_json)
+            if not as_json:
+                run.print_summary(output)
+    except RunError as error:
+        raise Failure(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo(Run.stopped(output), err=True)
+        sys.exit(STOPPED)
+    sys.exit(NO_VERDICT if run.failed else 0)
 
 
 def _warn_unprotected() -> None:

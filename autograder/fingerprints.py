@@ -6,16 +6,40 @@ The bank is our own code, so it needs no sealed room.
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
+from pathlib import Path
+
+from platformdirs import user_cache_dir
 
 from autograder.byhand.search import ask_by_hand
 from autograder.course import load_chapter
-from autograder.diagnosis import Diagnosis, KnownMistake
+from autograder.diagnosis import Diagnosis, KnownMistake, read_fingerprints, write_fingerprints
 from autograder.judging import Judge
+from autograder.kit import kit_version
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.testing.students import LocalStudent
+
+
+def remembered_mistakes(chapter: str, exercise: str, judge: Judge, seed: int) -> tuple[KnownMistake, ...]:
+    """What `known_mistakes` says with small inputs asked, kept on disk: it takes seconds for a chapter.
+
+    Where the cache cannot be written, nothing is kept.
+    """
+    folder = Path(user_cache_dir("dlfs")) / "fingerprints" / kit_version()
+    path = folder / f"{chapter}-{exercise}-{seed}.json"
+    kept = read_fingerprints(path).get(exercise)
+    if kept is not None:
+        return kept
+    known = known_mistakes(chapter, exercise, judge, seed, by_hand=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        write_fingerprints(unfinished, {exercise: known})
+        unfinished.replace(path)
+    return known
 
 
 def known_mistakes(

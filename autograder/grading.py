@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from autograder import __version__
 from autograder.attempt import Attempt
 from autograder.course import CHAPTER_NAME, HIDDEN_GRADERS, Chapter, CourseError, chapter_names, load_chapter
 from autograder.diagnosis import Findings, KnownMistake, diagnose, is_telling
-from autograder.fingerprints import known_mistakes
+from autograder.fingerprints import remembered_mistakes
 from autograder.judgement import Judgement
 from autograder.judging import GraderError, Judge
+from autograder.kit import kit_version
 from autograder.references import earlier_chapters, packages_of
 from autograder.sandbox.host import Room, RoomError
 from autograder.sandbox.limits import Limits
@@ -95,12 +95,14 @@ class Grader:
             chapter=chapter,
             file=submission.file,
             sha256=submission.sha256,
+            code=submission.code,
             points=round(sum(r.points for r in results), 2),
             max_points=course.points,
             seed=seed,
-            kit_version=__version__,
+            kit_version=kit_version(),
             seconds=round(time.perf_counter() - started, 3),
-            notes=(*submission.notes, *notes),
+            file_notes=submission.notes,
+            notes=notes,
             infrastructure_error=error,
             exercises=results,
         )
@@ -134,7 +136,7 @@ class Grader:
         key = (chapter, exercise, seed)
         if key not in self._known:
             judge = self.judge_for(chapter)
-            self._known[key] = known_mistakes(chapter, exercise, judge, seed, by_hand=True)
+            self._known[key] = remembered_mistakes(chapter, exercise, judge, seed)
         return self._known[key]
 
     def _attempt(self, cells: tuple[str, ...], chapter: str) -> Attempt:

@@ -46,7 +46,43 @@ class Handin:
     problem: str = ""
 
 
-def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Handin]:
+@dataclass(frozen=True)
+class Place:
+    """Where one hand-in lies: its bytes are read only when it is its turn.
+
+    Attributes
+    ----------
+    path : Path
+        A file, a zip, or a folder that holds a chapter's twins.
+    notes : tuple of str
+        What the teacher should know.
+    """
+
+    student: str
+    chapter: str
+    path: Path
+    notes: tuple[str, ...] = ()
+
+    def open(self) -> Handin:
+        """Read it. What cannot be read is a hand-in with a problem."""
+        try:
+            handin = self._read()
+        except (SubmissionError, OSError) as error:
+            file = "" if self.path.is_dir() else self.path.name
+            handin = Handin(self.student, self.chapter, file, problem=str(error))
+        return replace(handin, notes=(*handin.notes, *self.notes))
+
+    def _read(self) -> Handin:
+        if self.path.is_dir():
+            path, notes = choose_twin(self.path, self.chapter)
+            file = path.name.removesuffix(UNREADABLE)
+            return Handin(self.student, self.chapter, file, _bytes_of(path), notes)
+        if self.path.suffix == ".zip":
+            return _from_zip(self.path, self.chapter)
+        return Handin(self.student, self.chapter, self.path.name, _bytes_of(self.path))
+
+
+def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Place]:
     """Everything handed in under `paths`, sorted by student and chapter.
 
     Raises
@@ -56,52 +92,39 @@ def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Handin]:
     FileNotFoundError
         If a path does not exist.
     """
-    found: list[Handin] = []
+    found: list[Place] = []
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no {path}")
-        found += _in_folder(path, chapter) if path.is_dir() else [_from_file(path, chapter)]
-    found.sort(key=lambda h: (h.student, h.chapter, h.file))
+        found += _in_folder(path, chapter) if path.is_dir() else [_of_file(path, chapter)]
+    found.sort(key=lambda place: (place.student, place.chapter, place.path.name))
     return list(_marked_doubles(found))
 
 
-def _in_folder(folder: Path, chapter: str | None) -> Iterator[Handin]:
+def _in_folder(folder: Path, chapter: str | None) -> Iterator[Place]:
     wanted = (chapter,) if chapter else chapter_names()
     entries = sorted(p for p in folder.iterdir() if not p.name.startswith((".", "_")))
     if any((folder / f"{name}{suffix}").is_file() for name in wanted for suffix in SUFFIXES):
-        yield _from_twins(folder, folder.resolve().name, chapter or chapter_told_by(folder / folder.name))
+        yield Place(folder.resolve().name, chapter or chapter_told_by(folder / folder.name), folder)
         return
     for entry in entries:
         if entry.is_dir():
             yield from _of_student(entry, wanted, chapter)
         elif entry.suffix in (*SUFFIXES, ".zip"):
-            yield _from_file(entry, chapter)
+            yield _of_file(entry, chapter)
 
 
-def _of_student(folder: Path, wanted: tuple[str, ...], chapter: str | None) -> Iterator[Handin]:
+def _of_student(folder: Path, wanted: tuple[str, ...], chapter: str | None) -> Iterator[Place]:
     present = [name for name in wanted if (folder / name).is_dir()]
     for name in present:
-        yield _from_twins(folder / name, folder.name, name)
+        yield Place(folder.name, name, folder / name)
     if not present and chapter:
-        yield _from_twins(folder, folder.name, chapter)
+        yield Place(folder.name, chapter, folder)
 
 
-def _from_twins(folder: Path, student: str, chapter: str) -> Handin:
-    try:
-        path, notes = choose_twin(folder, chapter)
-        return Handin(student, chapter, path.name.removesuffix(UNREADABLE), _bytes_of(path), notes)
-    except (SubmissionError, OSError) as error:
-        return Handin(student, chapter, "", problem=str(error))
-
-
-def _from_file(path: Path, chapter: str | None) -> Handin:
+def _of_file(path: Path, chapter: str | None) -> Place:
     name = chapter or (_chapter_in_zip(path) if path.suffix == ".zip" else None) or chapter_told_by(path)
-    try:
-        if path.suffix == ".zip":
-            return _from_zip(path, name)
-        return Handin(path.stem, name, path.name, _bytes_of(path))
-    except (SubmissionError, OSError) as error:
-        return Handin(path.stem, name, path.name, problem=str(error))
+    return Place(path.stem, name, path)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -191,15 +214,15 @@ def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _marked_doubles(handins: list[Handin]) -> Iterator[Handin]:
+def _marked_doubles(places: list[Place]) -> Iterator[Place]:
     """Say so on each row of a student who handed in the same chapter twice."""
     files: dict[tuple[str, str], list[str]] = {}
-    for handin in handins:
-        files.setdefault((handin.student, handin.chapter), []).append(handin.file)
-    for handin in handins:
-        names = files[handin.student, handin.chapter]
+    for place in places:
+        files.setdefault((place.student, place.chapter), []).append(place.path.name)
+    for place in places:
+        names = files[place.student, place.chapter]
         if len(names) > 1:
             note = f"handed in {len(names)} times ({', '.join(names)}); the grades table takes the best"
-            yield replace(handin, notes=(*handin.notes, note))
+            yield replace(place, notes=(*place.notes, note))
         else:
-            yield handin
+            yield place

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.diagnosis import Diagnosis
+from autograder.handins import Handin
 from autograder.reports.tables import write_grades
 from autograder.verdicts import CheckResult, ExerciseResult, Report
 
 RESULTS = "results.jsonl"
 GRADES = "grades.csv"
+Identity = tuple[str, int, str]  # digest of the file, seed, kit
+Code = tuple[str, str, int, str]  # chapter, digest of the code, seed, kit
 
 
 class ResultsError(Exception):
@@ -36,7 +41,8 @@ def from_line(line: str) -> Report:
     try:
         record = json.loads(line)
         exercises = tuple(_exercise(e) for e in record.pop("exercises"))
-        return Report(**{**record, "notes": tuple(record["notes"])}, exercises=exercises)
+        notes = {key: tuple(record[key]) for key in ("file_notes", "notes")}
+        return Report(**{**record, **notes}, exercises=exercises)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ResultsError(f"not a line of results: {type(error).__name__}: {error}") from None
 
@@ -67,40 +73,129 @@ def read_results(path: Path) -> Iterator[Report]:
             raise ResultsError(f"{path}, line {number}: {error}") from None
 
 
-def write_results(
-    reports: Iterable[Report], folder: Path, each: Callable[[Report], None] = lambda _: None
-) -> list[Report]:
-    """Append each report to ``results.jsonl`` as it comes; at the end, write ``grades.csv``.
+@dataclass(frozen=True)
+class _Line:
+    """Where a report stands in the file, and what it is a report of."""
+
+    offset: int
+    length: int
+    order: tuple[str, str, str]
+    told_by: Identity
+    code: Code
+
+
+class ResultsFile:
+    """A folder's ``results.jsonl``, open for appending; only a few words of each line are kept in memory.
 
     Parameters
     ----------
-    reports : iterable of Report
-        As they come.
     folder : Path
-        Made if it is not there. An earlier ``results.jsonl`` is kept as ``results.jsonl.1``.
-    each : callable
-        Told of every report after it has been written.
+        Made if it is not there.
+    fresh : bool
+        Whether to begin anew; what is there is kept as ``results.jsonl.1``. Otherwise it is gone on with.
 
-    Returns
-    -------
-    list of Report
-        All of them, by student and chapter.
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be written, or holds another kind of file under this name.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    results = folder / RESULTS
-    if results.exists():
-        results.replace(folder / f"{RESULTS}.1")
-    kept: list[Report] = []
-    with results.open("a", encoding="utf-8") as file:
-        for report in reports:
-            file.write(as_line(report))
+
+    def __init__(self, folder: Path, fresh: bool = False) -> None:
+        self.path = folder / RESULTS
+        self._lines: dict[tuple[str, str, str], _Line] = {}
+        self._judged: dict[Code, _Line] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if fresh and self.path.exists():
+                self.path.replace(folder / f"{RESULTS}.1")
+            self._file = self.path.open("a+b")
+        except OSError as error:
+            raise ResultsError(f"{self.path} cannot be written: {error.strerror}") from None
+        self._index()
+
+    def __enter__(self) -> ResultsFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def _index(self) -> None:
+        """Read what is there; a last line that was torn off by a crash is cut away."""
+        self._file.seek(0)
+        offset = 0
+        for number, line in enumerate(self._file, start=1):
+            if not line.endswith(b"\n"):
+                self._file.truncate(offset)
+                break
+            try:
+                self._note(from_line(line.decode("utf-8")), offset, len(line))
+            except (ResultsError, UnicodeDecodeError) as error:
+                raise ResultsError(
+                    f"{self.path}, line {number}: {error}; move it away, or --regrade"
+                ) from None
+            offset += len(line)
+
+    def _note(self, report: Report, offset: int, length: int) -> None:
+        told_by = (report.sha256, report.seed, report.kit_version)
+        code = (report.chapter, report.code, report.seed, report.kit_version)
+        line = _Line(offset, length, in_order(report), told_by, code)
+        self._lines[line.order] = line
+        if report.infrastructure_error is None and report.code:
+            self._judged.setdefault(code, line)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def append(self, report: Report) -> None:
+        """Write a report; when this returns it is on the disk."""
+        line = as_line(report).encode("utf-8")
+        offset = self._file.seek(0, os.SEEK_END)
+        self._file.write(line)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._note(report, offset, len(line))
+
+    def holds(self, handin: Handin, seed: int, kit: str) -> bool:
+        """Whether this very file has a verdict of this kit with this seed."""
+        line = self._lines.get((handin.student, handin.chapter, handin.file))
+        if line is None or line.told_by != (digest_of(handin), seed, kit):
+            return False
+        return self._at(line).infrastructure_error is None
+
+    def same_code(self, code: Code) -> Report | None:
+        """A verdict on the same code."""
+        line = self._judged.get(code)
+        return None if line is None else self._at(line)
+
+    def _at(self, line: _Line) -> Report:
+        return from_line(os.pread(self._file.fileno(), line.length, line.offset).decode("utf-8"))
+
+    def reports(self) -> Iterator[Report]:
+        """The last report of each hand-in, by student and chapter, one at a time."""
+        for order in sorted(self._lines):
+            yield self._at(self._lines[order])
+
+    def finish(self) -> None:
+        """Put the lines in order, one a hand-in, and write ``grades.csv``."""
+        unfinished = self.path.with_name(f"{RESULTS}.part")
+        with unfinished.open("wb") as file:
+            for order in sorted(self._lines):
+                line = self._lines[order]
+                file.write(os.pread(self._file.fileno(), line.length, line.offset))
             file.flush()
             os.fsync(file.fileno())
-            kept.append(report)
-            each(report)
-    kept.sort(key=in_order)
-    write_grades(kept, folder / GRADES)
-    return kept
+        write_grades(self.reports(), self.path.with_name(GRADES))
+        self._file.close()
+        unfinished.replace(self.path)
+        self._file = self.path.open("a+b")
+        self._lines.clear()
+        self._judged.clear()
+        self._index()
+
+
+def digest_of(handin: Handin) -> str:
+    """The digest of a hand-in's file; "" if there is none."""
+    return hashlib.sha256(handin.data).hexdigest() if handin.data else ""
 
 
 def in_order(report: Report) -> tuple[str, str, str]:

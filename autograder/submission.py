@@ -58,6 +58,12 @@ class Submission:
     lines: tuple[int, ...] = ()
 
     @property
+    def code(self) -> str:
+        """A fingerprint of the code that is run, whatever outputs, prose or metadata there are."""
+        cells = "\0".join(cell.rstrip() for cell in self.cells)
+        return hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()[:32]
+
+    @property
     def on_their_lines(self) -> tuple[str, ...]:
         """The cells, those of a script moved down so that lines have the numbers an editor shows."""
         return tuple("\n" * (line - 1) + cell for cell, line in zip(self.cells, self.lines, strict=True))

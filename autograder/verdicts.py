@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from autograder import __version__
 from autograder.course import Exercise, load_chapter
 from autograder.diagnosis import Diagnosis, Findings
 from autograder.judging import Check, Outcome
+from autograder.kit import kit_version
 from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import StudentError, StudentGone
 
@@ -72,6 +72,12 @@ class Report:
 
     Attributes
     ----------
+    sha256, code : str
+        Digests of the file, and of the code that was run; "" if there is none.
+    file_notes, notes : tuple of str
+        What the teacher should know about what was handed in, and about the code that was run.
+    kit_version : str
+        Version and digest of the graders, see `autograder.kit`.
     seconds : float
         Wall-clock time: the only field that may differ between two runs.
     infrastructure_error : str or None
@@ -82,11 +88,13 @@ class Report:
     chapter: str
     file: str
     sha256: str
+    code: str
     points: float
     max_points: int
     seed: int
     kit_version: str
     seconds: float
+    file_notes: tuple[str, ...]
     notes: tuple[str, ...]
     infrastructure_error: str | None
     exercises: tuple[ExerciseResult, ...]
@@ -109,8 +117,29 @@ def ungradable(
     course = load_chapter(chapter)
     missing = tuple(ExerciseResult(e.name, 0.0, e.points, "missing", False, ()) for e in course.exercises)
     return Report(
-        student, chapter, file, sha256, 0.0, course.points, seed, __version__, 0.0, (reason,), None, missing
+        student=student,
+        chapter=chapter,
+        file=file,
+        sha256=sha256,
+        code="",
+        points=0.0,
+        max_points=course.points,
+        seed=seed,
+        kit_version=kit_version(),
+        seconds=0.0,
+        file_notes=(),
+        notes=(reason,),
+        infrastructure_error=None,
+        exercises=missing,
     )
+
+
+def not_judged(
+    chapter: str, reason: str, *, student: str, file: str, sha256: str, code: str, seed: int
+) -> Report:
+    """The report of a submission that has no verdict for a reason on our side."""
+    empty = ungradable(chapter, reason, student=student, file=file, sha256=sha256, seed=seed)
+    return replace(empty, code=code, notes=(), infrastructure_error=reason, exercises=())
 
 
 def result_of(exercise: Exercise, firsts: list[Outcome], again: dict[Check, Outcome]) -> ExerciseResult:

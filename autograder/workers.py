@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
+from typing import ParamSpec, TypeVar
 
 from autograder.grading import Grader
 from autograder.sandbox.limits import Limits
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _grader: list[Grader] = []  # this process's, for as long as it lives
+_one_at_a_time = threading.Lock()
 
 
 def start_pool(jobs: int, limits: Limits | None = None) -> ProcessPoolExecutor:
@@ -35,14 +42,36 @@ def start_pool(jobs: int, limits: Limits | None = None) -> ProcessPoolExecutor:
 
 def _start(cores: SimpleQueue[int], limits: Limits | None) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     if hasattr(os, "sched_setaffinity") and not cores.empty():
         os.sched_setaffinity(0, {cores.get()})
     _grader.append(Grader(limits))
 
 
 def worker_grader() -> Grader:
-    """The grader of this worker process; it ends with the process, and its rooms with it."""
+    """The grader of this process; its rooms end with the process."""
+    with _one_at_a_time:
+        if not _grader:
+            _grader.append(Grader())
     return _grader[0]
+
+
+class ThisProcess(Executor):
+    """Runs each task at once, in this process: grading one file does not need a pool."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run it."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the rooms."""
+        while _grader:
+            _grader.pop().close()
 
 
 def available_cores() -> list[int]:

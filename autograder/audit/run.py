@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +16,14 @@ from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
 from autograder.audit.trials import Judged, each, earned, judge, survives
 from autograder.bundle import make_bundle
-from autograder.classroom import as_line, grade_class
+from autograder.classroom import grade_class
 from autograder.course import Chapter, load_chapter
 from autograder.handins import Handin
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.release import release
+from autograder.results import ResultsFile, as_line
 from autograder.sandbox.limits import Limits
-from autograder.workers import start_pool
+from autograder.workers import ThisProcess, start_pool
 
 SEEDS = range(20)
 ENOUGH_NAMED = 0.90
@@ -207,7 +209,8 @@ def _leaks(found: dict[str, ChapterAudit], course: Path) -> None:
 def _same_every_time(found: dict[str, ChapterAudit], jobs: int) -> None:
     """Two runs, and one worker against several, give the same bytes."""
     handins = [h for name in found for h in _sample(load_chapter(name))]
-    runs = [_lines(handins, workers) for workers in (1, 1, jobs)]
+    pools: list[Callable[[], Executor]] = [ThisProcess, ThisProcess, partial(start_pool, jobs)]
+    runs = [_lines(handins, open_pool, jobs) for open_pool in pools]
     for first, *others in zip(*runs, strict=True):
         if any(other != first for other in others):
             found[first[0]].problems.append(f"{first[1]} is not judged alike every time")
@@ -221,8 +224,9 @@ def _sample(chapter: Chapter) -> Iterator[Handin]:
         yield Handin(student, chapter.name, f"{chapter.name}.py", cells.encode())
 
 
-def _lines(handins: list[Handin], jobs: int) -> list[tuple[str, str, str]]:
-    reports = [replace(r, seconds=0.0) for r in grade_class(handins, jobs, 0)]
+def _lines(handins: list[Handin], open_pool: Callable[[], Executor], jobs: int) -> list[tuple[str, str, str]]:
+    with tempfile.TemporaryDirectory() as folder, ResultsFile(Path(folder)) as results:
+        reports = [replace(r, seconds=0.0) for r in grade_class(handins, open_pool, jobs, 0, results)]
     return sorted((r.chapter, r.student, as_line(r)) for r in reports)
 
 

@@ -508,11 +508,13 @@ class SimpleNet:
 # +         self.W = rng.random(size=(2, 3)) if W is None else np.array(W, dtype=float)
 
 # %% exercise="SimpleNet" mistake="remembers the weights it began with" fails="test_its_gradient_follows_when_W_is_changed"
-# You kept the first weights under a second name and moved those, also after W had been replaced.
+# You kept the first weights under a second name and used those, also after W had been replaced.
 # Hint: If somebody puts a new array into W, which array does each method look at?
 # -         self.W = rng.normal(size=(2, 3)) if W is None else np.array(W, dtype=float)
 # +         self.W = rng.normal(size=(2, 3)) if W is None else np.array(W, dtype=float)
 # +         self.weights = self.W
+# -         return x @ self.W
+# +         return x @ self.weights
 # -         return numerical_gradient(lambda _: self.loss(x, t), self.W)
 # +         return numerical_gradient(lambda _: self.loss(x, t), self.weights)
 

@@ -579,7 +579,7 @@
 # -         params[f"W{i}"] = std * rng.standard_normal((n, m))
 # +         params[f"W{i}"] = std * rng.standard_normal((m, n))
 
-# %% exercise="init_weights" mistake="random biases" fails="test_biases_start_at_zero"
+# %% exercise="init_weights" mistake="biases drawn at random" fails="test_biases_start_at_zero"
 # You drew the biases at random as well; they start at zero.
 # Hint: What does the table say about b1?
 # -         params[f"b{i}"] = np.zeros(m)
@@ -835,7 +835,7 @@
 # -             if i < len(sizes) - 1:
 # +             if i < len(sizes):
 
-# %% exercise="MultiLayerNet" mistake="always relu" fails="test_loss_of_a_sigmoid_net test_gradient_without_weight_decay"
+# %% exercise="MultiLayerNet" mistake="relu behind every layer" fails="test_loss_of_a_sigmoid_net test_gradient_without_weight_decay"
 # You made a ReLU behind every layer, whatever activation was asked for.
 # Hint: Where do you use the argument `activation`?
 # -                 self.layers[f"Activation{i}"] = Relu() if activation == "relu" else Sigmoid()
@@ -888,7 +888,7 @@
 # -         return x * self.mask
 # +         return x * self.mask / (1 - self.dropout_ratio)
 
-# %% exercise="Dropout" mistake="inverted dropout" fails="test_training_does_not_scale_what_is_kept test_evaluation_scales_every_value"
+# %% exercise="Dropout" mistake="inverted dropout in both modes" fails="test_training_does_not_scale_what_is_kept test_evaluation_scales_every_value"
 # You scaled in training and left evaluation alone; that is the other custom, and this course follows the book.
 # Hint: Read again where the book scales.
 # -             return x * (1 - self.dropout_ratio)
@@ -898,7 +898,7 @@
 # -         return dout * self.mask
 # +         return dout * self.mask / (1 - self.dropout_ratio)
 
-# %% exercise="Dropout" mistake="scaled nowhere" fails="test_evaluation_scales_every_value"
+# %% exercise="Dropout" mistake="scaled in neither mode" fails="test_evaluation_scales_every_value"
 # You returned x unchanged in evaluation, so the next layer gets more than it was trained on.
 # Hint: How much of x arrives on average in training? And in evaluation?
 # -             return x * (1 - self.dropout_ratio)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -13,42 +15,54 @@ from rich.table import Table
 from autograder.verdicts import Report
 
 
-def best_of_each(reports: Iterable[Report]) -> dict[str, dict[str, Report]]:
-    """Each student's best report a chapter."""
-    best: dict[str, dict[str, Report]] = {}
-    for report in reports:
-        chapters = best.setdefault(report.student, {})
-        known = chapters.get(report.chapter)
-        if known is None or _rank(report) > _rank(known):
-            chapters[report.chapter] = report
-    return best
+@dataclass(frozen=True)
+class _Best:
+    """What grades.csv needs of a student's best report on a chapter."""
+
+    is_verdict: bool
+    total: float
+    most: int
+    points: tuple[tuple[str, float], ...]
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        return self.is_verdict, self.total
 
 
-def _rank(report: Report) -> tuple[bool, float]:
-    return (report.infrastructure_error is None, report.points)
-
-
-def write_grades(reports: Sequence[Report], path: Path) -> None:
+def write_grades(reports: Iterable[Report], path: Path) -> None:
     """Write a row a student: total and one column an exercise. Empty where there is no verdict.
 
-    With more than one chapter a column is called ``chapter/exercise``.
+    With more than one chapter a column is called ``chapter/exercise``. Of several hand-ins of a chapter the
+    best counts. The reports are gone through once, and may be many.
     """
-    chapters = sorted({r.chapter for r in reports})
-    columns: dict[tuple[str, str], None] = {}
-    for report in sorted(reports, key=lambda r: r.chapter):
-        columns |= dict.fromkeys((report.chapter, e.name) for e in report.exercises)
-    titles = [name if len(chapters) == 1 else f"{chapter}/{name}" for chapter, name in columns]
+    students: dict[str, dict[str, _Best]] = {}
+    for report in reports:
+        points = tuple((e.name, e.points) for e in report.exercises)
+        best = _Best(report.infrastructure_error is None, report.points, report.max_points, points)
+        chapters = students.setdefault(report.student, {})
+        if report.chapter not in chapters or best.rank > chapters[report.chapter].rank:
+            chapters[report.chapter] = best
     temporary = path.with_name(path.name + ".part")
     with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["student", "total", "max", *titles])
-        for student, by_chapter in best_of_each(reports).items():
-            points = {(c, e.name): e.points for c, r in by_chapter.items() for e in r.exercises}
-            graded = all(r.infrastructure_error is None for r in by_chapter.values())
-            total = round(sum(r.points for r in by_chapter.values()), 2) if graded else ""
-            maximum = sum(r.max_points for r in by_chapter.values())
-            writer.writerow([_cell(student), total, maximum, *(points.get(c, "") for c in columns)])
+        csv.writer(file).writerows(_rows(students))
     os.replace(temporary, path)
+
+
+def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:
+    by_chapter: dict[str, dict[str, None]] = {}
+    for chapters in students.values():
+        for chapter, best in chapters.items():
+            by_chapter.setdefault(chapter, {}).update(dict.fromkeys(name for name, _ in best.points))
+    columns = [(chapter, name) for chapter in sorted(by_chapter) for name in by_chapter[chapter]]
+    titles = [name if len(by_chapter) == 1 else f"{chapter}/{name}" for chapter, name in columns]
+    yield ["student", "total", "max", *titles]
+    for student in sorted(students):
+        chapters = students[student]
+        points = {(chapter, name): p for chapter, best in chapters.items() for name, p in best.points}
+        graded = all(best.is_verdict for best in chapters.values())
+        total = round(sum(best.total for best in chapters.values()), 2) if graded else ""
+        most = sum(best.most for best in chapters.values())
+        yield [_cell(student), total, most, *(points.get(column, "") for column in columns)]
 
 
 def _cell(text: str) -> str:

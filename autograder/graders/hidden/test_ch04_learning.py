@@ -28,21 +28,22 @@ import numpy as np
 def generator(seed):
     return np.random.default_rng(seed)
 
-def slope_of_a_loss_that_owns(numerical_gradient, weights, factors):
-    def loss(_):
-        return float(np.sum(factors * weights**2))
+def slope_of_a_loss_that_owns(numerical_gradient, weights, factors, share):
+    def loss(given):
+        return float(np.sum(factors * weights**2) + share * np.sum(given))
     return numerical_gradient(loss, weights)
 
 def fill(net, values):
     for name, value in values.items():
         net.params[name][...] = value
 
-def many_batches(minibatch, x, t, size, count, seed):
-    rng = np.random.default_rng(seed)
+def many_batches(minibatch, x, t, size, count, seed_or_generator):
+    rng = np.random.default_rng(seed_or_generator)
     return [minibatch(x, t, size, rng) for _ in range(count)]
 
-def many_weights(SimpleNet, count):
-    return np.array([SimpleNet().W for _ in range(count)])
+def many_weights(SimpleNet, count, seed):
+    rng = np.random.default_rng(seed)
+    return np.array([SimpleNet(None, rng).W for _ in range(count)])
 
 class Measures:
     def __init__(self, params, slopes):
@@ -278,13 +279,17 @@ class TestNumericalGradient:
         W, factors = rng.uniform(0.5, 1.5, size=(2, 3)), rng.uniform(1, 2, size=(2, 3))
         slope = beside(HELPERS).slope_of_a_loss_that_owns
         hint = "Change x itself: a network's loss looks at its own weights, not at a copy that f was given."
-        got = slope(student.numerical_gradient, W, factors)
-        assert_close(got, 2 * factors * W, given={"x": W}, hint=hint, what="the gradient", **ROUGHLY)
+        # At first a part of it is of its argument: what a moved copy gives for that is not just 0.
+        for share in (1.0, 0.0):
+            got = slope(student.numerical_gradient, W, factors, share)
+            expected = 2 * factors * W + share
+            assert_close(got, expected, given={"x": W}, hint=hint, what="the gradient", **ROUGHLY)
 
 
 def bend(x):
-    """A function of three numbers that means nothing when it gets more than one row."""
-    return float(x[0]) ** 2 + 3 * float(x[0]) * float(x[1]) - float(x[2]) ** 2
+    """A function of three numbers; of more it looks at the first three, of fewer at some twice."""
+    a, b, c = np.resize(x, 3).tolist()
+    return a**2 + 3 * a * b - c**2
 
 
 def slopes_of_bend(X):
@@ -363,6 +368,23 @@ class TestGradientDescent:
         assert_close(got, 2.0 * 0.98 ** np.array([100]), given={"init_x": x}, hint=hint, rtol=1e-2, atol=1e-3)
 
 
+def assert_used(generator, seed, hint):
+    """Where draws are not repeated: was anything drawn with the generator that was given?"""
+    following = generator.random()
+    summary = "nothing is drawn with the generator that was given."
+    unused = following == np.random.default_rng(seed).random()
+    assert_true(not unused, summary, got=following, hint=hint)
+
+
+def started_from(student, W):
+    """A student's net that starts from these weights."""
+    net = student.SimpleNet(W)
+    starts = np.shape(net.W) == W.shape and np.allclose(net.W, W, rtol=1e-4, atol=1e-6)
+    hint = "What becomes of the argument W?"
+    assert_true(starts, "the network does not start from the W it was given.", given={"W": W}, hint=hint)
+    return net
+
+
 def assert_slopes_of_the_loss(net, x, t, W, rng, given):
     """What `gradient` says must be the slope of what `loss` says."""
 
@@ -384,23 +406,25 @@ class TestSimpleNet:
         assert_true(np.shape(one) == (2, 3), "W is not of shape (2, 3).", got=one, hint=hint)
         assert_true(not np.array_equal(one, other), "two new networks have the same weights.", hint=hint)
         # 300 draws: the bounds are six standard deviations of these two away.
-        drawn = beside(HELPERS).many_weights(student.SimpleNet, 50)
+        drawn = beside(HELPERS).many_weights(student.SimpleNet, 50, 1)
         spread, middle = np.std(drawn), np.mean(drawn)
         is_normal = bool(0.75 < spread < 1.25 and abs(middle) < 0.35)
         off = "the weights are not spread by 1 around 0."
         assert_true(is_normal, off, got=(spread, middle), hint="The standard normal distribution, as it is.")
 
     def test_draws_the_same_weights_from_the_same_generator(self, student, beside):
-        generator = beside(HELPERS).generator
-        one, again = (student.SimpleNet(None, generator(7)).W for _ in range(2))
+        generator, hint = beside(HELPERS).generator, "Draw with the rng that you were given."
+        first, second = generator(7), generator(7)
+        one, again = student.SimpleNet(None, first).W, student.SimpleNet(None, second).W
         other = student.SimpleNet(None, generator(8)).W
-        hint = "Draw with the rng that you were given."
+        if not np.array_equal(one, again):
+            assert_used(second, 7, hint)
         assert_close(again, one, hint=hint, what="W from a generator in the same state")
         assert_true(not np.array_equal(one, other), "W does not depend on the generator.", hint=hint)
 
     def test_predicts_scores_for_one_sample_and_for_a_batch(self, student, rng):
         W, x, batch = rng.normal(size=(2, 3)), rng.normal(size=2), rng.normal(size=(4, 2))
-        net = student.SimpleNet(W)
+        net = started_from(student, W)
         hint = "Scores are inputs times weights, nothing more."
         assert_close(net.predict(x), x @ W, given={"W": W, "x": x}, hint=hint, what="the scores")
         assert_close(net.predict(batch), batch @ W, given={"W": W, "x": batch}, hint=hint, what="the scores")
@@ -408,7 +432,7 @@ class TestSimpleNet:
     def test_its_loss_is_the_cross_entropy_of_the_softmax(self, student, reference, rng):
         W, x, t = rng.normal(size=(2, 3)), rng.normal(size=2), np.array([0, 1, 0])
         batch, labels = rng.normal(size=(5, 2)), np.array([2, 0, 1, 1, 2])
-        net, right = student.SimpleNet(W), reference.SimpleNet(W)
+        net, right = started_from(student, W), reference.SimpleNet(W)
         hint = "Scores, then probabilities, then the error."
         given = {"W": W, "x": x, "t": t}
         assert_close(net.loss(x, t), right.loss(x, t), given=given, hint=hint, what="the loss", **LOG)
@@ -418,7 +442,7 @@ class TestSimpleNet:
     def test_its_gradient_is_the_slope_of_its_loss(self, student, rng):
         # Small weights: where the target's probability is tiny, the 1e-7 shows.
         W, x, t = rng.normal(scale=0.5, size=(2, 3)), rng.uniform(0.5, 1.5, size=2), np.array([0, 0, 1])
-        assert_slopes_of_the_loss(student.SimpleNet(W), x, t, W, rng, {"W": W, "x": x, "t": t})
+        assert_slopes_of_the_loss(started_from(student, W), x, t, W, rng, {"W": W, "x": x, "t": t})
 
     def test_its_gradient_is_right_for_a_batch_and_for_a_larger_W(self, student, rng):
         W, x, t = (
@@ -426,7 +450,7 @@ class TestSimpleNet:
             rng.uniform(-1, 1, size=(5, 3)),
             np.array([3, 0, 1, 1, 2]),
         )
-        assert_slopes_of_the_loss(student.SimpleNet(W), x, t, W, rng, {"W": W, "x": x, "t": t})
+        assert_slopes_of_the_loss(started_from(student, W), x, t, W, rng, {"W": W, "x": x, "t": t})
 
     def test_its_gradient_follows_when_W_is_changed(self, student, reference, rng):
         W, later, x, t = (
@@ -435,7 +459,7 @@ class TestSimpleNet:
             np.array([0.8, -0.4]),
             np.array([1, 0, 0]),
         )
-        net = student.SimpleNet(W)
+        net = started_from(student, W)
         net.gradient(x, t)
         net.W = later
         expected = reference.SimpleNet(later).gradient(x, t)
@@ -467,15 +491,26 @@ def reference_net(reference, net):
     return right
 
 
+def of_many_samples(student, beside, rng):
+    """A filled net, 20 samples, and their labels. The surest answer comes first: the largest number of all
+    probabilities stands among the first three, so that it is taken for a label."""
+    net, x = filled(student, beside, parameters(rng)), rng.normal(size=(20, 4))
+    surest_first = np.argsort(-np.max(net.predict(x), axis=1))
+    return net, x[surest_first], rng.integers(3, size=20)
+
+
 @exercise("TwoLayerNet")
 class TestTwoLayerNet:
-    def test_starts_with_small_random_weights_and_biases_of_0(self, student):
+    def test_starts_with_small_random_weights_and_biases_of_0(self, student, beside):
         # 2,000 and 1,200 draws: their standard deviation is within 10 % of what it should be, surely.
         hint = "Biases are zeros of shape (size,). Weights: normal, times weight_init_std."
-        for net, std in [
-            (student.TwoLayerNet(50, 40, 30), 0.01),
-            (student.TwoLayerNet(50, 40, 30, 0.5), 0.5),
-        ]:
+        drawn = student.TwoLayerNet(50, 40, 30, 0.5, beside(HELPERS).generator(1))
+        before = drawn.params["W1"]
+        by_default = student.TwoLayerNet(50, 40, 30)
+        summary = "the weights of a network change when another one is made."
+        is_its_own = np.array_equal(drawn.params["W1"], before)
+        assert_true(is_its_own, summary, hint="Is params made in __init__, as self.params?")
+        for net, std in [(drawn, 0.5), (by_default, 0.01)]:
             params = net.params
             for name, size in {"W1": (50, 40), "W2": (40, 30)}.items():
                 W = params[name]
@@ -487,9 +522,12 @@ class TestTwoLayerNet:
             assert_close(params["b2"], np.zeros(30), hint=hint, what="b2")
 
     def test_draws_the_same_weights_from_the_same_generator(self, student, beside):
-        generator, hint = beside(HELPERS).generator, "Draw with the rng that you were given."
-        one, again, other = (student.TwoLayerNet(*NET, 0.01, generator(seed)).params for seed in (7, 7, 8))
+        hint = "Draw with the rng that you were given."
+        generators = [beside(HELPERS).generator(seed) for seed in (7, 7, 8)]
+        one, again, other = (student.TwoLayerNet(*NET, 0.01, g).params for g in generators)
         for name in ("W1", "W2"):
+            if not np.array_equal(one[name], again[name]):
+                assert_used(generators[1], 7, hint)
             assert_close(again[name], one[name], hint=hint, what=f"{name} from a generator in the same state")
             summary = f"{name} does not depend on the generator."
             assert_true(not np.array_equal(one[name], other[name]), summary, hint=hint)
@@ -508,21 +546,13 @@ class TestTwoLayerNet:
         assert_close(net.loss(x, one_hot(t, 3)), expected, hint=hint, what="the loss", **LOG)
 
     def test_its_accuracy_is_right_for_labels(self, student, beside, rng):
-        net, x, t = (
-            filled(student, beside, parameters(rng)),
-            rng.normal(size=(20, 4)),
-            rng.integers(3, size=20),
-        )
+        net, x, t = of_many_samples(student, beside, rng)
         expected = np.mean(np.argmax(net.predict(x), axis=1) == t)
         hint = "The most probable class of each row, against the label of that row."
         assert_close(net.accuracy(x, t), expected, hint=hint, what="the accuracy")
 
     def test_its_accuracy_is_right_for_one_hot_targets(self, student, beside, rng):
-        net, x, t = (
-            filled(student, beside, parameters(rng)),
-            rng.normal(size=(20, 4)),
-            rng.integers(3, size=20),
-        )
+        net, x, t = of_many_samples(student, beside, rng)
         expected = np.mean(np.argmax(net.predict(x), axis=1) == t)
         hint = "Turn one-hot targets into labels first."
         assert_close(net.accuracy(x, one_hot(t, 3)), expected, hint=hint, what="the accuracy")
@@ -615,11 +645,13 @@ class TestMinibatch:
 
     def test_draws_with_the_generator_it_is_given(self, student, beside):
         x, t = np.arange(100.0).reshape(50, 2), np.arange(50)
-        draw = beside(HELPERS).many_batches
+        draw, generators = beside(HELPERS).many_batches, [beside(HELPERS).generator(n) for n in (5, 5, 6)]
         one, again, other = (
-            [pair(batch)[1] for batch in draw(student.minibatch, x, t, 10, 2, seed)] for seed in (5, 5, 6)
+            [pair(batch)[1] for batch in draw(student.minibatch, x, t, 10, 2, g)] for g in generators
         )
         hint = "Draw with rng, not with np.random or a generator of your own."
+        if not np.array_equal(one, again):
+            assert_used(generators[1], 5, hint)
         assert_close(again, one, hint=hint, what="what a generator in the same state draws")
         summary = "the batch does not depend on the state of the generator."
         assert_true(not np.array_equal(one[0], other[0]), summary, hint=hint)
