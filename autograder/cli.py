@@ -148,6 +148,32 @@ def _relative(path: Path) -> Path:
 
 
 @main.command()
+@click.argument("chapter")
+@click.option("--course", type=click.Path(path_type=Path, file_okay=False), default=".", help="Its folder.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
+@click.option("--force", is_flag=True, help="Also what is autograded already; manual marks stay.")
+def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None:
+    """Autograde what nbgrader has collected: verdicts, gradebook and feedback, as nbgrader's own commands.
+
+    Exit code 0: everybody has a grade; 3: some do not, for reasons on our side; 2: bad arguments.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    try:
+        from autograder.autograde_run import AutogradeError, autograde_all
+    except ImportError as error:
+        raise Failure(f"grading needs {INSTRUCTORS_INSTALL} ({error})") from None
+    from autograder.course import CourseError, load_chapter
+
+    _warn_unprotected()
+    try:
+        load_chapter(chapter)
+        without = autograde_all(course.resolve(), chapter, jobs or os.cpu_count() or 1, force)
+    except (AutogradeError, CourseError) as error:
+        raise Failure(str(error)) from None
+    sys.exit(NO_VERDICT if without else 0)
+
+
+@main.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--apply", "applies", is_flag=True, help="Put NEW in the place of OLD (kept as OLD.1).")

@@ -104,6 +104,7 @@ class ResultsFile:
         self.path = folder / RESULTS
         self._lines: dict[tuple[str, str, str], _Line] = {}
         self._judged: dict[Code, _Line] = {}
+        self._of_student: dict[str, _Line] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if fresh and self.path.exists():
@@ -140,6 +141,7 @@ class ResultsFile:
         code = (report.chapter, report.code, report.seed, report.kit_version)
         line = _Line(offset, length, in_order(report), told_by, code)
         self._lines[line.order] = line
+        self._of_student[report.student] = line
         if report.infrastructure_error is None and report.code:
             self._judged.setdefault(code, line)
 
@@ -165,6 +167,11 @@ class ResultsFile:
     def same_code(self, code: Code) -> Report | None:
         """A verdict on the same code."""
         line = self._judged.get(code)
+        return None if line is None else self._at(line)
+
+    def report_of(self, student: str) -> Report | None:
+        """A student's report, in a file of one chapter."""
+        line = self._of_student.get(student)
         return None if line is None else self._at(line)
 
     def _at(self, line: _Line) -> Report:

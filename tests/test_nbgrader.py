@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -292,3 +293,65 @@ def test_filling_helpers_really_fill(assignments: Path) -> None:
     assert "not written yet" not in fill_notebook(released, RIGHT)
     twin = (assignments / CHAPTER / f"{CHAPTER}.py").read_text(encoding="utf-8")
     assert "not written yet" not in fill_twin(twin, RIGHT)
+
+
+@pytest.fixture(scope="module")
+def by_dlfs(class_course: Path, course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same class autograded by `dlfs autograde`, with two workers."""
+    mine = tmp_path_factory.mktemp("by-dlfs") / "course"
+    shutil.copytree(course, mine)
+    shutil.copytree(class_course / "submitted", mine / "submitted")
+    ended = dlfs(mine, "autograde", CHAPTER, "--jobs", "2")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert f"{len(CLASS)} of {len(CLASS)} have a grade" in ended.stdout
+    return mine
+
+
+def dlfs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "dlfs"), *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def gradebook(course: Path) -> dict[str, dict[str, Any]]:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        return {
+            s.student.id: {
+                g.name: (g.auto_score, g.manual_score, g.score, g.max_score, g.needs_manual_grade)
+                for g in s.notebooks[0].grades
+            }
+            for s in book.assignment_submissions(CHAPTER)
+        }
+
+
+def without_random_ids(path: Path) -> str:
+    """A file but for the ids that nbformat gives to cells that were copied."""
+    return re.sub(r'"id": "\w+"|id="?cell-id=\w+"?', "", path.read_text(encoding="utf-8"))
+
+
+def test_dlfs_autograde_writes_what_nbgrader_autograde_writes(by_dlfs: Path, class_course: Path) -> None:
+    assert gradebook(by_dlfs) == gradebook(class_course)
+    for student in CLASS:
+        for kind, name in (("autograded", NOTEBOOK), ("feedback", f"{CHAPTER}.html")):
+            mine, plain = (c / kind / student / CHAPTER / name for c in (by_dlfs, class_course))
+            assert without_random_ids(mine) == without_random_ids(plain), mine
+
+
+def test_dlfs_autograde_again_judges_nothing_and_keeps_manual_marks(by_dlfs: Path) -> None:
+    with Gradebook(f"sqlite:///{by_dlfs}/gradebook.db") as book:
+        notebook = book.find_submission_notebook(CHAPTER, CHAPTER, "half")
+        grade = next(g for g in notebook.grades if g.name == "XOR")
+        grade.manual_score = 1.5
+        book.db.commit()
+    ended = dlfs(by_dlfs, "autograde", CHAPTER)
+    assert f"0 judged, {len(CLASS)} had a verdict already" in ended.stdout
+    ended = dlfs(by_dlfs, "autograde", CHAPTER, "--force")
+    assert f"{len(CLASS)} judged" in ended.stdout, ended.stderr
+    assert gradebook(by_dlfs)["half"]["XOR"][:3] == (0.0, 1.5, 1.5)
+
+
+def test_dlfs_autograde_says_what_is_missing(tmp_path: Path, by_dlfs: Path) -> None:
+    ended = dlfs(tmp_path, "autograde", CHAPTER)
+    assert (ended.returncode, "dlfs release" in ended.stderr) == (2, True)
+    ended = dlfs(by_dlfs, "autograde", "ch03_neural_network")
+    assert (ended.returncode, "collect it first" in ended.stderr) == (2, True)
+    assert dlfs(by_dlfs, "autograde", "ch99_none").returncode == 2

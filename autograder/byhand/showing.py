@@ -22,8 +22,13 @@ def as_typed(asked: ByHand, inputs: Inputs, place: str, outcome: str) -> str:
             call = _replaced(call, name, shown(value))
         if len(call) <= WIDTH:
             return f"{call}\n{outcome}"
-    lines = [f"{name} = {shown(value)}" for name, value in inputs.items()]
+    lines = [f"{name} = {_to_copy(value)}" for name, value in inputs.items()]
     return "\n".join([*lines, *asked.steps.splitlines(), place, outcome])
+
+
+def _to_copy(value: Any) -> str:
+    """As it can be pasted into a cell."""
+    return f"np.array({shown(value)})" if isinstance(value, np.ndarray) else shown(value)
 
 
 def _replaced(call: str, name: str, value: str) -> str:
@@ -53,5 +58,7 @@ def _rounded(value: Any) -> str:
         return "{" + ", ".join(f"{k!r}: {shown(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
         inner = ", ".join(shown(v) for v in value)
-        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
     return clean(repr(value), 80)

@@ -1,0 +1,168 @@
+"""`dlfs autograde`: a collected class through the pool of workers, into nbgrader's gradebook and feedback.
+
+nbgrader's own converters write everything, one submission after the other, with one gradebook open for all of
+them instead of nine for each; what takes time, judging and rendering, is done side by side.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.classroom import grade_class
+from autograder.handins import Place
+from autograder.nbgrader import configure, prepare_folder, released_notebook
+from autograder.results import RESULTS, ResultsFile
+from autograder.verdicts import DEFAULT_SEED, Report
+
+CONFIG = "nbgrader_config.py"
+RESULTS_FOLDER = "results"
+# Where nbgrader opens a gradebook while it autogrades.
+OPENS_A_GRADEBOOK = (
+    "converters.autograde",
+    "preprocessors.overwritecells",
+    "preprocessors.overwritekernelspec",
+    "preprocessors.saveautogrades",
+    "preprocessors.latesubmissions",
+    "preprocessors.getgrades",
+)
+
+
+class AutogradeError(Exception):
+    """A class that cannot be autograded; the text says why."""
+
+
+def load_config(course: Path) -> Config:
+    """The course's own nbgrader_config.py, or ours where it has none."""
+    if (course / CONFIG).is_file():
+        config: Config = PyFileConfigLoader(CONFIG, str(course)).load_config()
+    else:
+        config = Config()
+        configure(config)
+    config.CourseDirectory.root = str(course)
+    return config
+
+
+def collected(course: Path, chapter: str) -> list[Place]:
+    """What was collected of a chapter, each made ready for nbgrader.
+
+    Raises
+    ------
+    AutogradeError
+        If there is nothing, or the chapter was not released.
+    """
+    if not released_notebook(course, chapter).is_file():
+        raise AutogradeError(f"{chapter} is not released in {course}; run `dlfs release {chapter}` first")
+    folders = [f for f in sorted((course / "submitted").glob(f"*/{chapter}")) if f.is_dir()]
+    if not folders:
+        raise AutogradeError(f"there is nothing in {course / 'submitted'} for {chapter}; collect it first")
+    for folder in folders:
+        prepare_folder(folder, course)
+    return [Place(folder.parent.name, chapter, folder) for folder in folders]
+
+
+def judge_class(
+    course: Path,
+    chapter: str,
+    places: Sequence[Place],
+    open_executor: Callable[[], Executor],
+    workers: int,
+    regrade: bool,
+) -> Iterator[Report]:
+    """Judge all of it into ``results/<chapter>/``; what has a verdict already is passed over."""
+    with ResultsFile(course / RESULTS_FOLDER / chapter, fresh=regrade) as results:
+        yield from grade_class(places, open_executor, workers, DEFAULT_SEED, results)
+        results.finish()
+
+
+def write_gradebook(course: Path, chapter: str, force: bool) -> list[str]:
+    """Let nbgrader write ``autograded/`` and the gradebook from the verdicts; what it complained about."""
+    config = load_config(course)
+    config.CourseDirectory.assignment_id = chapter
+    config.Autograde.force = force
+    config.SealedGrading.results = str(course / RESULTS_FOLDER / chapter / RESULTS)
+    with one_gradebook(CourseDirectory(config=config)), complaints() as found:
+        _run(Autograde, config)
+    return found
+
+
+def write_feedback(course: Path, chapter: str, student: str, force: bool) -> list[str]:
+    """Let nbgrader render one student's feedback (in a worker); what it complained about."""
+    config = load_config(course)
+    config.CourseDirectory.assignment_id = chapter
+    config.CourseDirectory.student_id = student
+    config.GenerateFeedback.force = force
+    with complaints() as found:
+        _run(GenerateFeedback, config)
+    return found
+
+
+def _run(converter: Callable[..., Any], config: Config) -> None:
+    log = logging.getLogger(f"{__name__}.nbgrader")
+    try:
+        converter(coursedir=CourseDirectory(config=config, log=log), config=config, log=log).start()
+    except (NbGraderException, SystemExit) as error:
+        log.error("%s", error)
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """nbgrader's errors as a list, in the place of its log."""
+    found: list[str] = []
+    log = logging.getLogger(f"{__name__}.nbgrader")
+    handler = _Keep(found)
+    log.propagate, log.handlers = False, [handler]
+    yield found
+
+
+class _Keep(logging.Handler):
+    def __init__(self, found: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self.found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage().strip().splitlines()[0])
+
+
+@contextmanager
+def one_gradebook(coursedir: CourseDirectory) -> Iterator[None]:
+    """One open gradebook for all of nbgrader's autograding in this process.
+
+    nbgrader opens one nine times a submission, each time asking the database for its tables. Its modules look
+    `Gradebook` up by name, so the name is lent another meaning. `tests/test_nbgrader.py` holds what comes of
+    it to plain `nbgrader autograde`.
+    """
+    shared = _Shared(coursedir.db_url, coursedir.course_id)
+    modules = [importlib.import_module(f"nbgrader.{name}") for name in OPENS_A_GRADEBOOK]
+    for module in modules:
+        module.Gradebook = lambda *_: shared  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        for module in modules:
+            module.Gradebook = Gradebook  # type: ignore[attr-defined]
+        shared.close_for_good()
+
+
+class _Shared(Gradebook):  # type: ignore[misc]
+    """A gradebook whose closing ends the session only: the next user begins with a fresh one."""
+
+    def close(self) -> None:
+        """End the session; the connection stays."""
+        self.db.remove()
+
+    def close_for_good(self) -> None:
+        """Close the connection."""
+        super().close()
