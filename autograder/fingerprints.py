@@ -14,7 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-from autograder.byhand.search import ask_by_hand
+from autograder.byhand.search import ask_by_hand, worth_asking
 from autograder.course import load_chapter
 from autograder.diagnosis import Diagnosis, KnownMistake, read_fingerprints, write_fingerprints
 from autograder.judging import Judge
@@ -69,6 +69,6 @@ def _seen(bank: Iterable[Mistake], judge: Judge, seed: int, by_hand: bool) -> It
             student = LocalStudent.from_cells(cells)
             outcomes = judge.run(judge.checks_of(mistake.exercise), lambda s=student: s, seed)  # type: ignore[misc]
             findings = {o.check.name: o.evidence for o in outcomes if o.evidence is not None}
-            if by_hand:
+            if by_hand and worth_asking(o.error for o in outcomes):
                 findings |= ask_by_hand(mistake.chapter, mistake.exercise, student).findings
         yield KnownMistake(Diagnosis(mistake.name, mistake.explanation, mistake.hint), findings)

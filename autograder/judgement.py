@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from autograder.attempt import Attempt
-from autograder.byhand.search import AskedByHand, ask_by_hand
+from autograder.byhand.search import AskedByHand, ask_by_hand, worth_asking
 from autograder.course import Chapter, Exercise
 from autograder.diagnosis import Findings
 from autograder.judging import Check, GraderError, Judge, Outcome
@@ -68,14 +68,7 @@ class Judgement:
 
     def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
         """Small inputs asked of what is wrong, unless it is not written, or ends its process."""
-        errors = [o.error for o in outcomes if o.error is not None]
-        ended = any(isinstance(e, StudentGone) for e in errors)
-        written = [
-            e
-            for e in errors
-            if not isinstance(e, StudentError) or not (e.is_not_written or e.is_missing_name)
-        ]
-        if ended or not written or attempt is None:
+        if attempt is None or not worth_asking(o.error for o in outcomes):
             return AskedByHand()
         try:
             return ask_by_hand(self.chapter.name, exercise.name, attempt.student())

@@ -200,5 +200,7 @@ def load_equivalent(path: Path = EQUIVALENT) -> dict[tuple[str, str, str], str]:
 def sampled(mutants: Iterable[Mutant], count: int) -> list[Mutant]:
     """Evenly spread over all of them, always the same."""
     everything = list(mutants)
+    if count == 0:
+        return []
     step = max(1, len(everything) // count)
     return everything[::step][:count]

@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import CodeType, ModuleType
@@ -24,6 +24,7 @@ from autograder.testing.evidence import Evidence, evidence_of, evidence_of_value
 from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import StudentError, StudentGone
 
+# Mostly 5 ms pass (measured). A slow answer gets no explanation: half of one would depend on the machine.
 SECONDS = 0.8
 COMPARED = 24
 
@@ -63,14 +64,15 @@ def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
     if asked is None:
         return AskedByHand()
     names = frozenset(n for e in load_chapter(chapter).exercises for n in e.defines)
+    inputs_and_results = pool(chapter, exercise)
     until = time.monotonic() + SECONDS
     smallest, findings = "", {}
     with warnings.catch_warnings(action="ignore"):
-        for number, (inputs, expected) in enumerate(pool(chapter, exercise)):
+        for number, (inputs, expected) in enumerate(inputs_and_results):
             if number >= COMPARED and smallest:
                 break
             if time.monotonic() > until:
-                return AskedByHand(smallest)
+                return AskedByHand()
             answer = _answer(asked, student, names, inputs)
             place = answer.wrong(asked, expected)
             if place is not None:
@@ -90,16 +92,25 @@ def load_by_hand(chapter: str) -> Mapping[str, ByHand]:
     return found
 
 
+def worth_asking(errors: Iterable[BaseException | None]) -> bool:
+    """Whether what failed in these ways is written, and answers."""
+    failures = [e for e in errors if e is not None]
+    written = [
+        e for e in failures if not (isinstance(e, StudentError) and (e.is_not_written or e.is_missing_name))
+    ]
+    return bool(written) and not any(isinstance(e, StudentGone) for e in failures)
+
+
 @cache
-def pool(chapter: str, exercise: str) -> tuple[tuple[Inputs, tuple[Any, ...]], ...]:
-    """Inputs of an exercise from small to large, each with the reference's results."""
+def pool(chapter: str, exercise: str) -> tuple[tuple[Inputs, _Answer], ...]:
+    """Inputs of an exercise from small to large, each with what the reference makes of it."""
     asked = load_by_hand(chapter)[exercise]
     reference = importlib.import_module(f"solutions.{chapter}")
     names = frozenset(n for e in load_chapter(chapter).exercises for n in e.defines)
     drawn = {repr(_sizes(inputs)): inputs for inputs in asked.drawn()}
     ordered = sorted(drawn.values(), key=_sizes)
     with warnings.catch_warnings(action="ignore"):
-        return tuple((inputs, tuple(_results(asked, reference, names, inputs))) for inputs in ordered)
+        return tuple((inputs, _answer(asked, reference, names, inputs)) for inputs in ordered)
 
 
 def _sizes(value: Any) -> tuple[float, float, str]:
@@ -159,6 +170,8 @@ def _is_stand_in(value: Any) -> bool:
 def _write_back(before: Any, now: Any) -> None:
     if isinstance(before, np.ndarray) and isinstance(now, np.ndarray) and before.shape == now.shape:
         before[...] = now
+    elif isinstance(before, list) and isinstance(now, list):
+        before[:] = now
     elif isinstance(before, dict) and isinstance(now, dict):
         for key in before.keys() & now.keys():
             _write_back(before[key], now[key])
@@ -184,17 +197,29 @@ class _Answer:
     results: tuple[Any, ...]
     error: Exception | None
 
-    def wrong(self, asked: ByHand, expected: tuple[Any, ...]) -> int | None:
-        """The place of the first wrong result, if there is one."""
-        for place, (got, want) in enumerate(zip(self.results, expected, strict=False)):
+    def wrong(self, asked: ByHand, right: _Answer) -> int | None:
+        """The place of the first wrong result, or exception, if there is one."""
+        for place, (got, want) in enumerate(zip(self.results, right.results, strict=False)):
             if not _agree(got, want, asked.rtol):
                 return place
-        return len(self.results) if self.error is not None else None
+        same_end = self.raised.issuperset({type(right.error).__name__} if right.error else set())
+        if len(self.results) == len(right.results) and bool(self.error) == bool(right.error) and same_end:
+            return None
+        return min(len(self.results), len(asked.results) - 1)
+
+    @property
+    def raised(self) -> frozenset[str]:
+        """Names of the exception's classes."""
+        if isinstance(self.error, StudentError):
+            return frozenset(self.error.type_names)
+        return frozenset({type(self.error).__name__} if self.error else ())
 
     def told(self, place: int) -> str:
         """What came back at a place."""
         if place < len(self.results):
             return f"gives {shown(self.results[place])}"
+        if isinstance(self.error, StudentError) and self.error.type_name == "UnplainValue":
+            return "gives something other than numbers, text and arrays"
         if isinstance(self.error, StudentError):
             said = f": {clean(self.error.message, 120)}" if self.error.message else ""
             return f"raises {self.error.type_name}{said}"

@@ -12,6 +12,7 @@ from autograder.testing.failures import clean
 
 WIDTH = 72
 SHOWN = 24
+LONGEST = 300
 
 
 def as_typed(asked: ByHand, inputs: Inputs, place: str, outcome: str) -> str:
@@ -36,10 +37,15 @@ def _replaced(call: str, name: str, value: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as one would type it, few digits."""
+    """A value as one would type it, few digits, not much of it."""
+    text = _typed(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 4]} ..."
+
+
+def _typed(value: Any) -> str:
     if isinstance(value, np.ndarray):
         if value.size > SHOWN:
-            return f"an array of shape {value.shape}, beginning {shown(value.reshape(-1)[:4].tolist())}"
+            return f"an array of shape {value.shape}, beginning {_typed(value.reshape(-1)[:4].tolist())}"
         return _rounded(value.tolist())
     if isinstance(value, np.generic):
         return _rounded(value.item())
@@ -55,9 +61,9 @@ def _rounded(value: Any) -> str:
         text = f"{value:.4g}"
         return text if any(c in text for c in ".enN") else f"{text}."
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k!r}: {shown(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{k!r}: {_typed(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
-        inner = ", ".join(shown(v) for v in value)
+        inner = ", ".join(_typed(v) for v in value)
         if isinstance(value, list):
             return f"[{inner}]"
         return f"({inner},)" if len(value) == 1 else f"({inner})"

@@ -32,12 +32,6 @@ def average(values):
 # -         raise ValueError("an empty list has no average")
 # +         return 0
 
-# %% exercise="average" mistake="error handed back, not raised" fails="test_an_empty_list_is_refused_with_a_reason"
-# You returned the ValueError as if it were an answer.
-# Hint: Which word ends a function with a complaint?
-# -         raise ValueError("an empty list has no average")
-# +         return ValueError("an empty list has no average")
-
 # %% exercise="average" mistake="error without a message" fails="test_an_empty_list_is_refused_with_a_reason"
 # You raised a ValueError that says nothing.
 # Hint: What should the person read who made the call?
@@ -88,6 +82,32 @@ def average(values):
     for value in values:
         total += value
     return total / len(values)
+
+# %% exercise="average" mistake="sum never divided" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
+# You handed back the sum.
+# Hint: You have the first of two steps. What is still to be done with the sum?
+# -     return sum(values) / len(values)
+# +     return sum(values)
+
+# %% exercise="average" mistake="count of the numbers off by one" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
+# You divided by one more than there are numbers.
+# Hint: What is your count before you have seen any number, and what is it after the first?
+def average(values):
+    if len(values) == 0:
+        raise ValueError("no numbers")
+    total, count = 0, 1
+    for value in values:
+        total += value
+        count += 1
+    return total / count
+
+# %% exercise="average" mistake="number in the middle" fails="test_it_is_the_sum_over_the_count test_whole_numbers_may_have_a_fraction_as_average"
+# You sorted the numbers and took the one in the middle.
+# Hint: Does it change your answer if the largest number becomes larger still?
+def average(values):
+    if not values:
+        raise ValueError("an empty list has no middle")
+    return sorted(values)[len(values) // 2]
 
 # %% exercise="average" mistake="average of averages" fails="test_it_is_the_sum_over_the_count"
 # You halved at every step, so that later numbers weigh more than earlier ones.
@@ -203,6 +223,24 @@ def count_words(text):
 # Hint: How far is your last line indented?
 # -     return counts
 # +         return counts
+
+# %% exercise="count_words" mistake="lengths in place of counts" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
+# You put down how many letters each word has.
+# Hint: What does len tell of a text, and what of a list?
+def count_words(text):
+    return {word: len(word) for word in text.split()}
+
+# %% exercise="count_words" mistake="number of all words" fails="test_a_word_that_stands_once_counts_one test_a_text_without_words_gives_an_empty_dictionary"
+# You counted how many words the text has altogether.
+# Hint: Which two things does the answer hold for each word?
+def count_words(text):
+    return len(text.split())
+
+# %% exercise="count_words" mistake="split at line ends only" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
+# You cut the text into lines, and took each line for a word.
+# Hint: Which blanks may stand between two words?
+# -     for word in text.split():
+# +     for word in text.splitlines():
 
 # %% exercise="Man" mistake="another number of names" fails="test_making_one_prints_initialized test_hello_prints_his_name test_two_men_keep_their_own_names"
 # You made a man who needs two names, and called his method by another name than asked.
@@ -332,21 +370,6 @@ class Man:
     def _init_(self, name):
         self.name = name
         print("Initialized!")
-
-    def hello(self):
-        print(f"Hello {self.name}!")
-
-    def goodbye(self):
-        print(f"Good-bye {self.name}!")
-
-# %% exercise="Man" mistake="Initialized printed by the class itself" fails="test_making_one_prints_initialized"
-# You print it when the class is defined, once, and not when a man is made.
-# Hint: Which lines run each time an object is made?
-class Man:
-    print("Initialized!")
-
-    def __init__(self, name):
-        self.name = name
 
     def hello(self):
         print(f"Hello {self.name}!")
@@ -512,6 +535,22 @@ def take_at(X, indices):
     flat = X.flatten()
     return flat[indices[0] : indices[-1] + 1]
 
+# %% exercise="take_at" mistake="return inside the loop" fails="test_places_in_a_table_are_counted_row_by_row test_places_come_in_the_order_asked_and_may_repeat"
+# You returned inside the loop, so only the first place is looked at.
+# Hint: How far is your last line indented?
+def take_at(X, indices):
+    taken = []
+    for i in indices:
+        taken.append(X.flatten()[i])
+        return np.array(taken)
+
+# %% exercise="take_at" mistake="numbers that are places" fails="test_places_in_a_table_are_counted_row_by_row test_negative_places_count_from_the_end"
+# You looked for the places among the numbers, and kept those numbers that are in the list of places.
+# Hint: Do the indices say what a number is, or where it stands?
+def take_at(X, indices):
+    flat = X.flatten()
+    return flat[np.isin(flat, indices)]
+
 # %% exercise="scale_columns" mistake="table written over" fails="test_both_arrays_are_left_as_they_are"
 # You multiplied in place, and so changed the table that you were given.
 # Hint: Does your sign make a new array, or write into the old one?
@@ -574,6 +613,31 @@ def scale_columns(A, v):
     for j in range(A.shape[1] - 1):
         out[:, j] = A[:, j] * v[j]
     return out
+
+# %% exercise="scale_columns" mistake="return inside the loop" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
+# You returned inside the loop, so only the first column is scaled.
+# Hint: How far is your last line indented?
+def scale_columns(A, v):
+    out = A.astype(float)
+    for j in range(A.shape[1]):
+        out[:, j] = A[:, j] * v[j]
+        return out
+
+# %% exercise="scale_columns" mistake="factor chosen by the row" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
+# You took the factor with the number of the row, not with that of the column.
+# Hint: You have two numbers, for row and column. Which of them belongs to v?
+def scale_columns(A, v):
+    out = np.zeros(A.shape)
+    for i in range(A.shape[0]):
+        for j in range(A.shape[1]):
+            out[i, j] = A[i, j] * v[i]
+    return out
+
+# %% exercise="scale_columns" mistake="one factor for the whole table" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
+# You scaled the whole table by the first factor.
+# Hint: How many factors are there, and how many does your answer use?
+def scale_columns(A, v):
+    return A * v[0]
 
 # %% exercise="normalize_rows" mistake="sums taken for a row" fails="test_each_row_adds_up_to_one test_a_square_table_is_normalised_by_rows_too"
 # You left the sums a flat array, which NumPy takes for a row.
@@ -688,8 +752,8 @@ plt.title('sin & cos')
 plt.gca().legend()
 plt.show()
 
-# %% exercise="sin_cos_graph" mistake="shown, but nothing returned" fails="test_it_returns_the_axes"
-# You showed the diagram and handed nothing back.
+# %% exercise="sin_cos_graph" mistake="drawn, but nothing returned" fails="test_it_returns_the_axes"
+# You drew the diagram and handed nothing back.
 # Hint: The caller wants the Axes. How do you get hold of it before the diagram is put away?
 def sin_cos_graph():
     x = np.arange(0, 6, 0.1)
@@ -729,13 +793,6 @@ def sin_cos_graph():
     plt.title('sin & cos')
     return plt.gcf()
 
-# %% exercise="sin_cos_graph" mistake="labels, but no legend" fails="test_the_legend_calls_each_curve_by_its_name"
-# You labelled both curves and never asked for the legend.
-# Hint: A label is not a legend. What makes it visible?
-# -     ax.legend()
-# -     return ax
-# +     return ax
-
 # %% exercise="sin_cos_graph" mistake="whole steps of x" fails="test_the_sine_is_drawn test_the_cosine_is_drawn"
 # You left out the step, so there are six points and the curves have corners.
 # Hint: How far apart are two neighbouring values of x?
@@ -762,31 +819,24 @@ def sin_cos_graph():
 # +     ax.plot(x, np.sin(np.radians(x)), label="sin")
 # +     ax.plot(x, np.cos(np.radians(x)), linestyle="--", label="cos")
 
-# %% exercise="sin_cos_graph" mistake="dashes on the wrong curve" fails="test_the_sine_is_solid_and_the_cosine_dashed"
-# You dashed the sine and left the cosine solid.
-# Hint: Which of the two curves should be dashed?
+# %% exercise="sin_cos_graph" mistake="sine and cosine exchanged" fails="test_the_sine_is_solid_and_the_cosine_dashed test_the_legend_calls_each_curve_by_its_name"
+# You drew the cosine where the sine should be and the sine where the cosine should be.
+# Hint: Which of the two curves starts at 0, and how does yours look that is called so?
 # -     ax.plot(x, np.sin(x), label="sin")
 # -     ax.plot(x, np.cos(x), linestyle="--", label="cos")
-# +     ax.plot(x, np.sin(x), linestyle="--", label="sin")
-# +     ax.plot(x, np.cos(x), label="cos")
+# +     ax.plot(x, np.cos(x), label="sin")
+# +     ax.plot(x, np.sin(x), linestyle="--", label="cos")
 
-# %% exercise="sin_cos_graph" mistake="both curves solid" fails="test_the_sine_is_solid_and_the_cosine_dashed"
-# You drew both curves in the same style.
-# Hint: Which argument decides the style of a line?
+# %% exercise="sin_cos_graph" mistake="curves without style and legend" fails="test_the_sine_is_solid_and_the_cosine_dashed test_the_legend_calls_each_curve_by_its_name"
+# You drew both curves as they come, without dashes, labels and legend.
+# Hint: How can one tell your two curves apart in black and white?
+# -     ax.plot(x, np.sin(x), label="sin")
 # -     ax.plot(x, np.cos(x), linestyle="--", label="cos")
-# +     ax.plot(x, np.cos(x), label="cos")
-
-# %% exercise="sin_cos_graph" mistake="names of the curves crossed" fails="test_the_legend_calls_each_curve_by_its_name"
-# You called the sine cos and the cosine sin.
-# Hint: Which of the two curves starts at 0?
+# +     ax.plot(x, np.sin(x))
+# +     ax.plot(x, np.cos(x))
 # -     ax.legend()
-# +     ax.legend(["cos", "sin"])
-
-# %% exercise="sin_cos_graph" mistake="names of the axes crossed" fails="test_title_and_axes_say_what_is_shown"
-# You wrote x beside the y axis and y below the x axis.
-# Hint: Which axis lies, and which stands?
-# -     ax.set(xlabel="x", ylabel="y", title="sin & cos")
-# +     ax.set(xlabel="y", ylabel="x", title="sin & cos")
+# -     return ax
+# +     return ax
 
 # %% exercise="sin_cos_graph" mistake="two diagrams, one curve each" fails="test_the_cosine_is_drawn"
 # You drew each curve into a diagram of its own.
@@ -801,13 +851,11 @@ def sin_cos_graph():
         ax.legend()
     return left
 
-# %% exercise="sin_cos_graph" mistake="list of lines returned" fails="test_it_returns_the_axes"
-# You handed back what plot returned, a list of lines.
-# Hint: Which of your names stands for the diagram itself?
+# %% exercise="sin_cos_graph" mistake="return at the second curve" fails="test_it_returns_the_axes test_title_and_axes_say_what_is_shown test_the_legend_calls_each_curve_by_its_name"
+# You returned what plot gives, a list of lines, and nothing after that line is run.
+# Hint: What does Python do with the lines below a return?
 # -     ax.plot(x, np.cos(x), linestyle="--", label="cos")
-# +     lines = ax.plot(x, np.cos(x), linestyle="--", label="cos")
-# -     return ax
-# +     return lines
+# +     return ax.plot(x, np.cos(x), linestyle="--", label="cos")
 
 # %% exercise="show_image" mistake="path of one computer written in" fails="test_the_axes_hold_what_is_in_the_file test_another_path_shows_another_picture"
 # You read a fixed file of your own computer and never used the path you were given.
@@ -825,32 +873,19 @@ def show_image(path):
     plt.imshow(img)
     plt.show()
 
-# %% exercise="show_image" mistake="shown, but nothing returned" fails="test_it_returns_the_axes_of_the_picture"
-# You showed the picture and handed nothing back.
+# %% exercise="show_image" mistake="drawn, but nothing returned" fails="test_it_returns_the_axes_of_the_picture"
+# You drew the picture and handed nothing back.
 # Hint: The caller wants the Axes. How do you get hold of it?
 def show_image(path):
     img = imread(path)
     plt.imshow(img)
     plt.show()
 
-# %% exercise="show_image" mistake="image returned, not the Axes" fails="test_it_returns_the_axes_of_the_picture"
-# You handed back what imshow returned, the picture without the diagram around it.
-# Hint: Which of your names stands for the diagram itself?
-def show_image(path):
-    _, ax = plt.subplots()
-    return ax.imshow(imread(path))
-
 # %% exercise="show_image" mistake="pixels returned, nothing drawn" fails="test_it_returns_the_axes_of_the_picture test_the_axes_hold_what_is_in_the_file"
 # You read the file and handed back its numbers, but drew nothing.
 # Hint: You have the first of two steps. What turns an array into a picture?
 def show_image(path):
     return imread(path)
-
-# %% exercise="show_image" mistake="path drawn, file not read" fails="test_the_axes_hold_what_is_in_the_file test_it_returns_the_axes_of_the_picture"
-# You asked for a drawing of the path, which is only a text.
-# Hint: What reads a file into an array of numbers?
-# -     ax.imshow(imread(path))
-# +     ax.imshow(path)
 
 # %% exercise="show_image" mistake="picture upside down" fails="test_the_first_row_is_at_the_top"
 # You put row 0 at the bottom.
@@ -893,10 +928,3 @@ def show_image(path):
 # Hint: Which row of the file should come first?
 # -     ax.imshow(imread(path))
 # +     ax.imshow(imread(path)[::-1])
-
-# %% exercise="show_image" mistake="axis turned over" fails="test_the_first_row_is_at_the_top"
-# You turned the y axis over, which imshow had already done.
-# Hint: Which way does the y axis of a picture run before you touch it?
-# -     return ax
-# +     ax.invert_yaxis()
-# +     return ax

@@ -106,11 +106,11 @@ def NAND(x1, x2):
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.5, 0.2
 
-# %% exercise="OR" mistake="one input exactly makes 0" fails="test_one_input_alone_is_enough"
-# You made the bias as large as a weight, and a sum of exactly 0 does not fire.
-# Hint: Which sum does one input alone give with your numbers? It takes more than 0.
+# %% exercise="OR" mistake="second input exactly makes 0" fails="test_one_input_alone_is_enough"
+# You made the bias as large as the second weight, and a sum of exactly 0 does not fire.
+# Hint: Which sum does each input alone give with your numbers? It takes more than 0.
 # -     w1, w2, b = 0.5, 0.5, -0.2
-# +     w1, w2, b = 1, 1, -1
+# +     w1, w2, b = 0.5, 0.2, -0.2
 
 # %% exercise="OR" mistake="sum of the inputs returned" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off"
 # You handed back how many inputs are on, which is 2 when both are.
@@ -300,13 +300,13 @@ def XOR(x1, x2):
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return AND(NAND(x1, x2), OR(x1, x1))
 
-# %% exercise="XOR" mistake="second layer fed with the inputs" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
-# You worked out the first layer and then gave the second one x1 and x2 again.
-# Hint: Which of your names are never used after they are made?
+# %% exercise="XOR" mistake="second layer fed with an input" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
+# You gave the second layer x1 in place of an answer of the first layer.
+# Hint: Which of your names is never used after it is made?
 def XOR(x1, x2):
     s1 = NAND(x1, x2)
     s2 = OR(x1, x2)
-    y = AND(x1, x2)
+    y = AND(x1, s2)
     return y
 
 # %% exercise="XOR" mistake="first layer returned" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"

@@ -655,7 +655,10 @@ class TwoLayerNet:
 # Hint: There are two things of this name. Which of them takes f and an array?
 # -         return {key: numerical_gradient(lambda _: self.loss(x, t), p) for key, p in self.params.items()}
 # +         loss_W = lambda W: self.loss(x, t)
-# +         return {key: self.numerical_gradient(loss_W, p) for key, p in self.params.items()}
+# +         grads = {}
+# +         for key in ('W1', 'b1', 'W2', 'b2'):
+# +             grads[key] = self.numerical_gradient(loss_W, self.params[key])
+# +         return grads
 
 # %% exercise="TwoLayerNet" mistake="slopes under the wrong keys" fails="test_finds_the_slopes_of_its_loss_along_the_biases"
 # You copied a line and kept the array of the line above, so that b2 has the slopes of b1.

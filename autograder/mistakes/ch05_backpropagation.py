@@ -507,17 +507,6 @@
 # -         self.y, self.t = softmax(x), t
 # +         SoftmaxWithLoss.y, SoftmaxWithLoss.t = softmax(x), t
 
-# %% exercise="SoftmaxWithLoss" mistake="probabilities overwritten on the way back" fails="test_backward_gives_the_same_gradient_when_asked_again"
-# You took the 1s away from the probabilities that the layer remembers, so that asking it again takes them away twice.
-# Hint: Two names for one array: what else changes when you change dx?
-# -         target = np.eye(classes)[self.t] if self.t.ndim == 1 else self.t
-# -         return dout * (self.y - target) / samples
-# +         if self.t.ndim == 2:
-# +             return (self.y - self.t) / samples
-# +         dx = self.y
-# +         dx[np.arange(samples), self.t] -= 1
-# +         return dx / samples
-
 # %% exercise="TwoLayerNet" mistake="layers on copies of the parameters" fails="test_predict_gives_scores_before_softmax test_updates_in_place_reach_the_layers_step_after_step test_numerical_gradient_measures_every_parameter"
 # You gave the layers copies of the arrays, so that they never see what is written into params.
 # Hint: Learning changes the arrays in params. Are they the ones that the layers multiply by?

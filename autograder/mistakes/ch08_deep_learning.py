@@ -444,6 +444,12 @@ def misclassified(net, x, t, batch_size=100):
 # -     for i, (top, left) in enumerate(rng.integers(0, 2 * shift + 1, size=(N, 2))):
 # +     for i, (top, left) in enumerate(rng.integers(0, max(2 * shift, 1), size=(N, 2))):
 
+# %% exercise="augment" mistake="the upper end left out, and no shift refused" fails="test_each_image_is_moved_and_zeros_come_in test_both_directions_and_both_ends_occur"
+# You took the upper end as if it were included: a shift of 0 cannot be drawn, and no image moves all the way.
+# Hint: Does the method that draws whole numbers include its second argument?
+# -     for i, (top, left) in enumerate(rng.integers(0, 2 * shift + 1, size=(N, 2))):
+# +     for i, (top, left) in enumerate(shift + rng.integers(-shift, shift, size=(N, 2))):
+
 # %% exercise="augment" mistake="never up, never left" fails="test_both_directions_and_both_ends_occur"
 # You drew distances from 0 to shift, so images move in one direction only.
 # Hint: How many different moves should a shift of 1 give?

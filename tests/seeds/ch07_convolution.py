@@ -266,6 +266,7 @@ POOL = {
 NET = {
     "square": "test_parameters_for_square_images",
     "any": "test_parameters_for_images_that_are_not_square",
+    "defaults": "test_what_is_not_given_is_as_documented",
     "start": "test_weights_start_as_asked_and_biases_at_zero",
     "predict": "test_predict_gives_the_scores_of_the_layers_in_a_row",
     "loss": "test_loss_takes_labels_and_one_hot",

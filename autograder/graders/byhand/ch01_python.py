@@ -73,13 +73,11 @@ BY_HAND = {
         X=sampled_from(((4,), (5,), (2, 2), (2, 3), (3, 2), (2, 1, 2))).map(counted_up),
         indices=PLACES | PLACES.map(np.array),
     ),
-    "scale_columns": by_hand(
-        "B", "A", "v", steps="B = scale_columns(A, v)", A="N M | N M < 4", v="M"
-    ),
+    "scale_columns": by_hand("B", "A", steps="B = scale_columns(A, v)", A="N M | N M < 4", v="M"),
     "normalize_rows": by_hand(
         "B",
         "A",
         steps="B = normalize_rows(A)",
-        A=arrays((0, 1, 2, 3), TABLES) | arrays((0.0, 0.5, 1.0, 2.0), TABLES),
+        A=arrays((0, 0, 1, 2, 3), TABLES) | arrays((0.0, 0.0, 0.5, 1.0, 2.0), TABLES),
     ),
 }

@@ -11,7 +11,6 @@ from hypothesis.strategies import (
     composite,
     integers,
     lists,
-    one_of,
     sampled_from,
 )
 
@@ -24,16 +23,11 @@ SCORE = sampled_from((-1000.0, -1.0, 0.0, 1.0, 2.0, 3.0, 1000.0))
 WEIGHT = sampled_from((-1.0, 0.0, 1.0, 2.0))
 
 
-def arrays(elements: SearchStrategy[Any], *shapes: tuple[int, ...]) -> SearchStrategy[Any]:
+@composite
+def arrays(draw: DrawFn, elements: SearchStrategy[Any], *shapes: tuple[int, ...]) -> Any:
     """Arrays of one of these shapes."""
-    return one_of(
-        *(
-            lists(elements, min_size=prod(shape), max_size=prod(shape)).map(
-                lambda values, shape=shape: np.array(values).reshape(shape)
-            )
-            for shape in shapes
-        )
-    )
+    shape = draw(sampled_from(shapes))
+    return np.array(draw(lists(elements, min_size=prod(shape), max_size=prod(shape)))).reshape(shape)
 
 
 @composite
@@ -71,8 +65,8 @@ BY_HAND = {
                 Formula("np.array([x[0], x[0] ** 2])"),
             ]
         ),
-        x1=arrays(sampled_from((-1.0, 1.0)), (1,)),
-        x2=arrays(sampled_from((-1.0, 2.0)), (1,)),
+        x1=sampled_from(([1.0, 1.0], [-1.0, 1.0])).map(np.array),
+        x2=sampled_from(([-1.0, 1.0], [2.0, 1.0])).map(np.array),
     ),
     "matrix_products": by_hand(
         "dot", "matmul", steps="dot, matmul = matrix_products(A, B)", A="S N M", B="S M K"

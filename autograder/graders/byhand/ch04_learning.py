@@ -13,11 +13,6 @@ PROBABILITIES: Mapping[int, list[list[float]]] = {
     2: [[0.5, 0.5], [0.2, 0.8], [0.75, 0.25]],
     3: [[0.2, 0.7, 0.1], [0.5, 0.0, 0.5], [0.1, 0.1, 0.8]],
 }
-# Scores so small that no probability is tiny.
-SMALL = sampled_from((-0.5, 0.0, 0.5))
-# Whatever the shape of x, each gives a number.
-OF_AN_ARRAY = sampled_from([Formula("np.sum(x ** 2)"), Formula("np.sum(x) ** 2"), Formula("np.prod(x)")])
-BOWLS = sampled_from([Formula("np.sum(x ** 2)"), Formula("np.sum((x - 1) ** 2)")])
 
 
 @composite
@@ -31,16 +26,21 @@ def answers_and_targets(draw: DrawFn) -> tuple[Any, Any]:
     return (y[0], t[0]) if samples == 1 and draw(integers(0, 1)) else (y, t)
 
 
-def small_numbers(rows: int, columns: int) -> SearchStrategy[Any]:
-    """Matrices of them."""
-    several = lists(SMALL, min_size=rows * columns, max_size=rows * columns)
-    return several.map(lambda values: np.array(values).reshape(rows, columns))
+def one_of(*arrays: Any) -> SearchStrategy[Any]:
+    """One of these lists, as an array."""
+    return sampled_from([np.array(array) for array in arrays])
 
+
+# Four digits are printed. A one-sided slope shows in them where the true one is 0: at 0, which comes first.
+OF_A_NUMBER = sampled_from([Formula("5 * x ** 2"), Formula("x ** 2 + x * 3"), Formula("x ** 3 + x * 3")])
+# Whatever the shape of x, each gives a number.
+OF_AN_ARRAY = sampled_from([Formula("np.sum(x ** 2)"), Formula("np.sum(x) ** 2"), Formula("np.prod(x)")])
+OF_TWO_CLASSES = one_of(
+    *([0], [1], [0, 1], [1, 1], [0, 1, 1]), *([[1, 0]], [[0, 1], [0, 1]], [[1, 0], [0, 1], [0, 1]])
+)
 
 BY_HAND = {
-    "mean_squared_error": by_hand(
-        "loss", "y", "t", steps="loss = mean_squared_error(y, t)", y="K", t="K"
-    ),
+    "mean_squared_error": by_hand("loss", "y", "t", steps="loss = mean_squared_error(y, t)", y="K", t="K"),
     "cross_entropy_error": by_hand(
         "loss",
         "y",
@@ -51,8 +51,8 @@ BY_HAND = {
     ),
     "numerical_diff": by_hand(
         "numerical_diff(f, x)",
-        f=sampled_from([Formula("x ** 2"), Formula("x ** 2 + 3 * x"), Formula("x ** 3")]),
-        x=sampled_from((-2.0, -1.0, 0.5, 1.0, 2.0, 3.0)),
+        f=OF_A_NUMBER,
+        x=sampled_from((-2.0, -1.0, 0.0, 0.5, 1.0, 3.0)),
         rtol=1e-5,
     ),
     "numerical_gradient": by_hand(
@@ -60,7 +60,10 @@ BY_HAND = {
         "x - before",
         steps="before = x.copy()\ngrad = numerical_gradient(f, x)",
         f=OF_AN_ARRAY,
-        x="| N | 2 N | 1 2 N",
+        x=one_of(
+            *([0.0], [1.0], [1.0, 0.0], [1.0, -1.0], [2.0, 1.0, 0.5]),
+            *([[1.0, 2.0]], [[2.0, 0.0], [-1.0, 1.0]], [[[1.0], [3.0]]]),
+        ),
         rtol=1e-5,
     ),
     "numerical_gradient_2d": by_hand(
@@ -68,7 +71,7 @@ BY_HAND = {
         "X - before",
         steps="before = X.copy()\ngrad = numerical_gradient_2d(f, X)",
         f=OF_AN_ARRAY,
-        X="N D",
+        X=one_of([[0.0]], [[1.0, 2.0]], [[1.0], [3.0]], [[2.0, 0.0], [1.0, -1.0]], [[1.0, 2.0, 3.0]] * 2),
         rtol=1e-5,
     ),
     "gradient_descent": by_hand(
@@ -78,22 +81,25 @@ BY_HAND = {
             if isinstance(end, tuple):
                 end, history = end
         """,
-        f=BOWLS,
-        init_x=sampled_from([np.array([2.0]), np.array([3.0, -1.0])]),
-        lr=sampled_from((0.1, 0.25)),
+        f=sampled_from([Formula("np.sum((x - 1) ** 2)")]),
+        init_x=one_of([3.0]),
+        lr=sampled_from([0.25, 0.5]),
         step_num=integers(1, 2),
         rtol=1e-5,
     ),
+    # The slope of one sample only: where those of a batch cancel, the 1e-7 in the logarithm shows.
     "SimpleNet": by_hand(
         "net.predict(x)",
-        "net.predict(x[0])",
         "net.loss(x, t)",
-        "net.loss(x[0], t[0])",
-        "net.gradient(x[0], t[0])",
-        steps="net = SimpleNet(W)",
-        W=small_numbers(2, 3),
-        x="N 2",
-        t="N < 3 | N @ 3",
+        "net.gradient(x, t)",
+        "net.loss(np.array([x, x]), np.array([t, 1 - t]))",
+        steps="""
+            net = SimpleNet(W)
+            assert np.array_equal(net.W, W), "the network does not start from W"
+        """,
+        W=one_of([[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [0.5, -0.5]]),
+        x=one_of([1.0, 0.0], [1.0, -2.0]),
+        t=one_of(0, 1, [1, 0], [0, 1]).map(lambda t: t if t.ndim else t[()]),
         rtol=1e-4,
     ),
     # Weights of standard deviation 0 are known. Of two classes each sample has one that it is not.
@@ -104,21 +110,27 @@ BY_HAND = {
         "net.accuracy(x, t) + net.accuracy(x, 1 - t)",
         "net.numerical_gradient(x, t)",
         steps="""
-            net = TwoLayerNet(1, 2, 2, 0.0)
-            assert not net.params["W1"].any(), "with weight_init_std=0.0 all weights are 0"
-            another = TwoLayerNet(1, 1, 2, 0.0)
+            x = np.ones((len(t), 1))
+            net = TwoLayerNet(1, 1, 2, 0.0)
+            assert not net.params["W1"].any(), "weights of standard deviation 0 are not 0"
         """,
-        x="N 1",
-        t="N < 2 | N @ 2",
+        t=OF_TWO_CLASSES,
         rtol=1e-4,
     ),
-    "minibatch": by_hand("minibatch(x, t, 1)", x="1 D", t="1 < 3"),
+    "minibatch": by_hand(
+        "minibatch(x, t, 1)",
+        x=one_of([0.0], [2.0], [[1.0, 2.0]], [[[1.0], [3.0]]]),
+        t=one_of([0], [2], [[0, 1]]),
+    ),
     "sgd_step": by_hand(
         "net.params",
-        steps="net = TwoLayerNet(1, 1, 2, 0.0)\nsgd_step(net, x, t, lr)",
-        x="N 1",
-        t="N < 2 | N @ 2",
-        lr=sampled_from((0.1, 1.0)),
+        steps="""
+            x = np.ones((len(t), 1))
+            net = TwoLayerNet(1, 1, 2, 0.0)
+            sgd_step(net, x, t, lr)
+        """,
+        t=OF_TWO_CLASSES,
+        lr=sampled_from([0.1]),
         rtol=1e-4,
     ),
 }

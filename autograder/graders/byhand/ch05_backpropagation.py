@@ -63,8 +63,8 @@ BY_HAND = {
             Relu().forward(1 - x)
             dx = layer.backward(dout)
         """,
-        x="N",
-        dout="N",
+        x="2",
+        dout="2",
     ),
     "Sigmoid": by_hand(
         "out",
@@ -126,6 +126,6 @@ BY_HAND = {
             net = TwoLayerNet(1, 1, 2, 0.0)
         """,
         rtol=1e-4,
-        t="N < 2 | N @ 2",
+        t="1 < 2 | 2 < 2 | 1 @ 2 | 2 @ 2",
     ),
 }

@@ -482,7 +482,7 @@ def assert_returns_axes(picture):
     summary = f"the function returns a {kind}, expected the Axes."
     hint = "`plt.gca()` gives the current Axes; so does the second value of `plt.subplots()`."
     if kind == "NoneType":
-        summary = "the function returns None: is a `return` missing?"
+        summary = "the function returned None: is a `return` missing?"
     assert_true(picture["is_axes"], summary, hint=hint)
 
 

@@ -492,10 +492,17 @@ class TestAccuracy:
         network, (x, t) = trained(), digits(130)
         got = student.accuracy(network, x, t)
         assert_close(got, reference.accuracy(network, x, t), what="the accuracy on digits")
+        sizes = self.judge(student, "110" * 35, None)
+        wrong = "predict got more than a hundred inputs at once where no batch size was given."
+        hint = "The first line of the function says what batch_size is if nobody gives it."
+        assert_true(max(sizes, default=0) <= 100, wrong, got=sizes, hint=hint)
 
     @staticmethod
     def judge(student, right, batch_size, hint=""):
-        """Ask for the accuracy on inputs whose scores are known: a 1 in `right` is a right answer."""
+        """Ask for the accuracy on inputs whose scores are known: a 1 in `right` is a right answer.
+
+        The sizes of the batches that predict got are given back; None leaves the batch size out.
+        """
         hits = np.array([int(bit) for bit in right])
         answers = np.arange(len(hits)) * 3 % 5
         inputs = np.eye(5)[answers] * 0.7 + 0.1
@@ -507,7 +514,8 @@ class TestAccuracy:
             return np.asarray(x)
 
         with student.replaced("predict", scores):
-            got = student.accuracy({}, inputs, labels, batch_size)
-        given = {"x": inputs, "t": labels, "batch_size": batch_size}
+            usual = () if batch_size is None else (batch_size,)
+            got = student.accuracy({}, inputs, labels, *usual)
+        given = {"x": inputs, "t": labels, "batch_size": batch_size or 100}
         assert_close(got, hits.mean(), given=given, hint=hint)
         return sizes

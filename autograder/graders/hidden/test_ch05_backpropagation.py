@@ -450,15 +450,6 @@ class TestSoftmaxWithLoss:
             x, t = rng.uniform(-1, 1, size=(samples, 3)), rng.integers(0, classes, samples)
             assert_loss_layer(layer, ours, x, t, 1)
 
-    def test_backward_gives_the_same_gradient_when_asked_again(self, student, reference, rng):
-        x, labels = rng.uniform(-1, 1, size=(5, 3)), rng.integers(0, 3, 5)
-        hint = "Is what you change a copy, or what the layer remembers?"
-        for t in (labels, np.eye(3)[labels]):
-            layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
-            assert_loss_layer(layer, ours, x, t)
-            again = layer.backward()
-            assert_close(again, ours.backward(), what="the second dx", rtol=1e-4, atol=1e-6, hint=hint)
-
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, t = rng.uniform(-1, 1, size=(5, 3)), rng.integers(0, 3, 5)
         first, second, ours = (
@@ -555,7 +546,8 @@ class TestTwoLayerNet:
                 value = np.asarray(params[name])
                 assert_true(value.shape == shape, f"{name} has shape {value.shape}, expected {shape}.")
                 if name.startswith("b"):
-                    assert_close(value, np.zeros(shape), what=name, hint="Biases start at 0.")
+                    zeros = value.dtype.kind in "biuf" and not value.any()
+                    assert_true(zeros, f"the initial {name} is not all zeros.", hint="Biases start at 0.")
                 else:
                     ratio, shift = value.std() / spread, value.mean() / spread
                     right = 0.8 < ratio < 1.2 and abs(shift) < 0.2

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.testing import (
+    CheckFailure,
     assert_close,
     assert_gradients,
     assert_leaves_arguments_alone,
@@ -200,8 +201,7 @@ class TestCol2im:
         assert_close(student.col2im(col, shape, 2, 3), expected, given=given, hint=hint)
 
     def test_padding_is_cut_off(self, student, reference, rng):
-        shape = (2, 2, 4, 3)
-        for pad in (1, 2):
+        for shape, pad in (((2, 2, 4, 3), 1), ((2, 2, 4, 3), 2), ((1, 1, 2, 4), 3)):
             col = rng.normal(size=reference.im2col(np.zeros(shape), 2, 2, 2, pad).shape)
             expected = reference.col2im(col, shape, 2, 2, 2, pad)
             hint = "Collect on the padded images, then keep H rows and W columns of them."
@@ -383,8 +383,9 @@ class TestPooling:
         assert_close(dx, expected, given={"x": x, "dout": dout}, hint=hint, what="dx")
 
 
-# Square, so that a network for square images loses only the check of the others.
-TINY = ((2, 8, 8), {"filter_num": 3, "filter_size": 3, "pad": 0, "stride": 1}, 5, 4, 0.1)
+# Square, so that a network for square images loses only the check of the others. Of fewer hidden numbers, all
+# may be 0 whatever comes in.
+TINY = ((2, 8, 8), {"filter_num": 3, "filter_size": 3, "pad": 0, "stride": 1}, 12, 4, 0.1)
 
 
 def parameters(net):
@@ -421,6 +422,29 @@ def same_net(reference, net, *arguments):
     return right
 
 
+def assert_alike(ask, net, right, helper, rng, **said):
+    """Check that a network answers as the right one with the same parameters.
+
+    If not, both are asked again with parameters that are not the student's random numbers: then whoever
+    makes the same mistake gives the same numbers.
+    """
+    try:
+        assert_close(ask(net), ask(right), **said)
+    except CheckFailure:
+        before = np.asarray(ask(net))
+        at = {name: rng.normal(size=np.shape(value)) for name, value in parameters(net).items()}
+        helper.put(net, at)
+        for name, value in at.items():
+            right.params[name][...] = value
+        assert_true(
+            not np.array_equal(before, ask(net)),
+            "the layers do not use the arrays in params.",
+            hint=said["hint"],
+        )
+        assert_close(ask(net), ask(right), **said)
+        raise
+
+
 def far_from_corners(reference, net, rng, count):
     """Images on which no ReLU and no maximum is about to change sides within a difference quotient."""
     W, b = net.params["W1"], net.params["b1"]
@@ -432,6 +456,15 @@ def far_from_corners(reference, net, rng, count):
         gaps = two_largest[two_largest[:, 1] > 0] @ [-1, 1]
         if min(np.abs(maps).min(), gaps.min(), np.abs(hidden).min()) > 1e-4:
             return x
+
+
+def assert_grey_28(student, size, rows):
+    """Without input_dim, images are grey and 28 pixels a side. After pooling that is `rows` numbers."""
+    conv = {"filter_num": 1, "filter_size": size, "pad": 0, "stride": 1}
+    net = student.SimpleConvNet(conv_param=conv, hidden_size=1, output_size=2)
+    shapes = {"W1": (1, 1, size, size), "b1": (1,), "W2": (rows, 1), "b2": (1,), "W3": (1, 2), "b3": (2,)}
+    hint = "Without input_dim, images have one channel and 28 pixels a side; a window of 2 never sticks out."
+    assert_shapes(net, shapes, {"conv_param": conv}, hint)
 
 
 @exercise("SimpleConvNet")
@@ -452,24 +485,38 @@ class TestSimpleConvNet:
 
     def test_parameters_for_images_that_are_not_square(self, student):
         conv = {"filter_num": 2, "filter_size": 3, "pad": 1, "stride": 1}
-        net = student.SimpleConvNet((2, 6, 10), conv, 7, 3)
         shapes = {"W1": (2, 2, 3, 3), "b1": (2,), "W2": (2 * 3 * 5, 7), "b2": (7,), "W3": (7, 3), "b3": (3,)}
-        hint = "Follow height and width through the layers separately."
-        assert_shapes(net, shapes, {"input_dim": (2, 6, 10), "conv_param": conv}, hint)
-        assert_scores(net, (4, 2, 6, 10), (4, 3))
+        hint = "Follow height and width through the layers separately; a window of 2 never sticks out."
+        for height, width in ((6, 10), (7, 11)):
+            net = student.SimpleConvNet((2, height, width), conv, 7, 3)
+            assert_shapes(net, shapes, {"input_dim": (2, height, width), "conv_param": conv}, hint)
+            assert_scores(net, (4, 2, height, width), (4, 3))
+        assert_grey_28(student, 2, 13 * 13)  # 27 places, an odd number once more
+
+    def test_what_is_not_given_is_as_documented(self, student):
+        shapes = {"W1": (30, 2, 5, 5), "b1": (30,), "W2": (30 * 2 * 2, 100), "b2": (100,)}
+        shapes |= {"W3": (100, 10), "b3": (10,)}
+        hint = "Without conv_param there are 30 filters of 5x5 with stride 1 and no padding."
+        net = student.SimpleConvNet((2, 8, 8))
+        assert_shapes(net, shapes, {"input_dim": (2, 8, 8)}, hint)
+        assert_scores(net, (2, 2, 8, 8), (2, 10))
+        assert_grey_28(student, 1, 14 * 14)
 
     def test_weights_start_as_asked_and_biases_at_zero(self, student):
-        params = parameters(student.SimpleConvNet((1, 8, 8), TINY[1], 60, 10, 0.05))
-        for name in ("b1", "b2", "b3"):
-            assert_close(params[name], np.zeros(np.shape(params[name])), what=name)
-        weights = np.concatenate([np.ravel(params[name]) for name in ("W1", "W2", "W3")])
-        given = {"weight_init_std": 0.05}
-        hint = "Normal random numbers times weight_init_std."
-        # of 2,247 right numbers, the standard deviation is within 10 percent but once in 10**10 times
-        fits = 0.9 < np.std(weights) / 0.05 < 1.1 and abs(np.mean(weights)) < 0.01
-        assert_true(fits, "the weights have another mean or standard deviation.", given=given, hint=hint)
+        conv = TINY[1] | {"filter_num": 60}
+        for given, std in (({"weight_init_std": 0.05}, 0.05), ({}, 0.01)):
+            params = parameters(student.SimpleConvNet((1, 8, 8), conv, 20, 30, *given.values()))
+            for name in ("b1", "b2", "b3"):
+                assert_close(params[name], np.zeros(np.shape(params[name])), what=name)
+            hint = "Normal random numbers times weight_init_std, which is 0.01 if nothing is said."
+            for name in ("W1", "W2", "W3"):
+                weights = np.asarray(params[name])
+                # of 540 right numbers or more, they are within 20 percent but once in 10**10 times
+                fits = 0.8 < np.std(weights) / std < 1.2 and abs(np.mean(weights)) < 0.28 * std
+                summary = f"{name} has another mean or standard deviation."
+                assert_true(fits, summary, given=given, hint=hint)
 
-    def test_predict_gives_the_scores_of_the_layers_in_a_row(self, student, reference, rng):
+    def test_predict_gives_the_scores_of_the_layers_in_a_row(self, student, reference, beside, rng):
         net = student.SimpleConvNet(*TINY)
         student.SimpleConvNet(*TINY)  # another network has numbers of its own
         right = same_net(reference, net, *TINY)
@@ -478,27 +525,33 @@ class TestSimpleConvNet:
         )
         for count in (3, 5):
             x = rng.normal(size=(count, *TINY[0]))
-            assert_close(net.predict(x), right.predict(x), given={"x": x}, hint=hint, what="predict(x)")
+            assert_alike(
+                lambda n: n.predict(x), net, right, beside(SET_IN_PLACE), rng,
+                given={"x": x}, hint=hint, what="predict(x)",
+            )  # fmt: skip
 
-    def test_loss_takes_labels_and_one_hot(self, student, reference, rng):
+    def test_loss_takes_labels_and_one_hot(self, student, reference, beside, rng):
         net = student.SimpleConvNet(*TINY)
         right = same_net(reference, net, *TINY)
         x, t = rng.normal(size=(5, *TINY[0])), np.array([0, 3, 1, 1, 2])
         hint = "The last layer turns the scores of predict into the mean loss of the batch."
         for labels in (t, np.eye(4)[t]):
-            given = {"x": x, "t": labels}
-            assert_close(net.loss(x, labels), right.loss(x, labels), given=given, hint=hint, what="the loss")
+            assert_alike(
+                lambda n: n.loss(x, labels), net, right, beside(SET_IN_PLACE), rng,
+                given={"x": x, "t": labels}, hint=hint, what="the loss",
+            )  # fmt: skip
 
     def test_gradient_agrees_with_the_numerical_gradient_of_the_loss(self, student, reference, beside, rng):
         net, helper = student.SimpleConvNet(*TINY), beside(SET_IN_PLACE)
         right = same_net(reference, net, *TINY)
-        at = parameters(net)
+        at = {name: 0.1 * rng.normal(size=np.shape(value)) for name, value in parameters(net).items()}
         at |= {name: rng.uniform(-0.4, -0.2, size=np.shape(at[name])) for name in ("b1", "b3")}
         at["b2"] = rng.uniform(0.1, 0.3, size=np.shape(at["b2"]))
         for name in at:
             right.params[name][...] = at[name]
         x, t = far_from_corners(reference, right, rng, 2), np.array([1, 3])
-        # first another batch, with the parameters of the start; then these, set in place
+        # first another batch, with other parameters; then these, set in place
+        helper.put(net, {name: value / 2 for name, value in at.items()})
         net.gradient(rng.normal(size=(3, *TINY[0])), np.array([0, 2, 2]))
         helper.put(net, at)
         grads = net.gradient(x, t)
@@ -515,8 +568,11 @@ class TestSimpleConvNet:
         for name, expected in right.gradient(x, t).items():
             assert_close(grads[name], expected, rtol=1e-4, given={"x": x, "t": t}, hint=hint, what=name)
 
-    def test_accuracy_counts_every_image(self, student, rng):
-        net, x = student.SimpleConvNet(*TINY), rng.normal(size=(8, *TINY[0]))
+    def test_accuracy_counts_every_image(self, student, beside, rng):
+        net = student.SimpleConvNet(*TINY)
+        at = {name: rng.normal(size=np.shape(value)) for name, value in parameters(net).items()}
+        beside(SET_IN_PLACE).put(net, at)  # whatever its random numbers: not the same class for all images
+        x = rng.normal(size=(8, *TINY[0])) * 3.0 ** np.arange(8).reshape(8, 1, 1, 1)
         scores = net.predict(x)
         assert_true(np.shape(scores) == (8, 4), "predict of 8 images has not shape (8, 4).", given={"x": x})
         hint = "The last batch may be smaller. Divide the number of right images by the number of images."
@@ -554,6 +610,10 @@ class TestShowFilters:
             summary = f"the sheet is {sheet.shape[0]} pixels high and {sheet.shape[1]} wide."
             fits = sheet.shape == (rows * 3 + 1, columns * 4 + 1)
             assert_true(fits, summary, given=given, hint=hint)
+        sheet = sheet_of(beside, student.show_filters(rng.normal(size=(9, 1, 2, 3))))
+        fits, given = sheet.shape == (2 * 3 + 1, 8 * 4 + 1), {"filters": (9, 1, 2, 3)}
+        hint = "If columns is not given, a row of the sheet has 8 tiles."
+        assert_true(fits, f"the sheet of 9 filters has shape {sheet.shape}.", given=given, hint=hint)
         mode = beside(PIXELS).mode(student.show_filters(W, columns))
         hint = "Image.fromarray makes a picture of mode L from an array of uint8."
         assert_true(mode == "L", "the picture is not of mode L (grey).", given=given, got=mode, hint=hint)
