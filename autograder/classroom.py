@@ -138,13 +138,10 @@ def _reports(todo: _Class, open_executor: Callable[[], Executor], workers: int) 
         broken: list[_Job] = []
         alone = bool(suspects)
         with open_executor() as executor:
-            try:
-                if alone:
-                    yield from _through(executor, partial(_next_of, suspects), 1, todo, broken)
-                else:
-                    yield from _through(executor, todo.next_job, workers * QUEUED_PER_WORKER, todo, broken)
-            finally:
-                executor.shutdown(wait=False, cancel_futures=True)
+            if alone:
+                yield from _through(executor, partial(_next_of, suspects), 1, todo, broken)
+            else:
+                yield from _through(executor, todo.next_job, workers * QUEUED_PER_WORKER, todo, broken)
         if not broken:
             if not alone:
                 return
@@ -167,6 +164,22 @@ def _through(
 ) -> Iterator[Report]:
     """Keep so many tasks running until there are no more, or the executor breaks."""
     running: dict[Future[Report], _Job] = {}
+    try:
+        yield from _kept_full(executor, source, width, todo, running, broken)
+    finally:
+        for future in running:
+            future.cancel()
+    broken.extend(running.values())
+
+
+def _kept_full(
+    executor: Executor,
+    source: Callable[[], _Job | None],
+    width: int,
+    todo: _Class,
+    running: dict[Future[Report], _Job],
+    broken: list[_Job],
+) -> Iterator[Report]:
     exhausted = False
     while not broken:
         while not exhausted and len(running) < width:
@@ -180,16 +193,18 @@ def _through(
             return
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
-            job = running.pop(future)
-            error = future.exception()
-            if error is None:
-                todo.done(job, future.result())
-            elif isinstance(error, BrokenExecutor) or width > 1:
-                broken.append(job)
-            else:
-                todo.lost(job, f"{type(error).__name__}: {error}")
+            _settled(future, running.pop(future), width, todo, broken)
         yield from _drained(todo.ready)
-    broken.extend(running.values())
+
+
+def _settled(future: Future[Report], job: _Job, width: int, todo: _Class, broken: list[_Job]) -> None:
+    error = future.exception()
+    if error is None:
+        todo.done(job, future.result())
+    elif isinstance(error, BrokenExecutor) or width > 1:
+        broken.append(job)
+    else:
+        todo.lost(job, f"{type(error).__name__}: {error}")
 
 
 def _submitted(executor: Executor, job: _Job, seed: int) -> Future[Report]:

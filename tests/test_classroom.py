@@ -182,10 +182,11 @@ def workers_of(executor: Executor) -> list[int]:
 
 
 class Killed:
-    """Opens pools and kills their workers again and again, the first `times` pools only."""
+    """Opens pools and kills the workers of the first `times` of them, so long after they have begun."""
 
-    def __init__(self, times: int) -> None:
+    def __init__(self, times: int, seconds: float) -> None:
         self.times = times
+        self.seconds = seconds
         self.opened = 0
 
     def __call__(self) -> Executor:
@@ -198,13 +199,13 @@ class Killed:
     def _kill(self, pool: Executor) -> None:
         while not workers_of(pool):
             time.sleep(0.01)
-        time.sleep(1.5)
+        time.sleep(self.seconds)
         for worker in workers_of(pool):
             os.kill(worker, signal.SIGKILL)
 
 
 def test_workers_that_die_are_replaced_and_cost_nobody_anything(handed_in, undisturbed, tmp_path) -> None:
-    executors = Killed(times=1)
+    executors = Killed(times=1, seconds=1.5)
     assert run(handed_in, tmp_path, executors, 2) == lines(undisturbed)
     assert executors.opened >= 2
 
@@ -212,7 +213,7 @@ def test_workers_that_die_are_replaced_and_cost_nobody_anything(handed_in, undis
 def test_what_ends_its_worker_twice_has_no_verdict_rather_than_a_zero(handed_in, tmp_path) -> None:
     place = find_handins([handed_in], None)[4:5]
     with ResultsFile(tmp_path) as results:
-        (report,) = grade_class(place, Killed(times=99), 2, 0, results)
+        (report,) = grade_class(place, Killed(times=99, seconds=0.1), 2, 0, results)
     assert report.infrastructure_error == "the worker that judged it ended, twice"
     assert report.exercises == ()
     with ResultsFile(tmp_path) as results:  # the same command tries again

@@ -122,6 +122,8 @@ def _sizes(value: Any) -> tuple[float, float, str]:
 def _numbers(value: Any) -> Iterator[float]:
     if isinstance(value, Mapping):
         value = list(value.values())
+    if isinstance(value, np.ndarray):
+        value = value.reshape(-1)
     if isinstance(value, list | tuple | np.ndarray):
         for part in value:
             yield from _numbers(part)
@@ -149,7 +151,10 @@ class _Live:
     """A student's object whose calls change the arrays they are given, as they would in one program."""
 
     def __init__(self, target: Any) -> None:
-        self._target = target
+        object.__setattr__(self, "_target", target)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._target, name, value._target if isinstance(value, _Live) else value)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._target, name)

@@ -18,9 +18,7 @@ LONGEST = 300
 def as_typed(asked: ByHand, inputs: Inputs, place: str, outcome: str) -> str:
     """As in a notebook; a short call with its inputs put in, all else with a line for each input."""
     if not asked.steps and len(asked.results) == 1:
-        call = place
-        for name, value in inputs.items():
-            call = _replaced(call, name, shown(value))
+        call = _replaced(place, inputs)
         if len(call) <= WIDTH:
             return f"{call}\n{outcome}"
     lines = [f"{name} = {_to_copy(value)}" for name, value in inputs.items()]
@@ -32,8 +30,10 @@ def _to_copy(value: Any) -> str:
     return f"np.array({shown(value)})" if isinstance(value, np.ndarray) else shown(value)
 
 
-def _replaced(call: str, name: str, value: str) -> str:
-    return re.sub(rf"\b{name}\b(?=\s*[,)])", lambda _: value, call)
+def _replaced(call: str, inputs: Inputs) -> str:
+    """A call with its arguments put in for their names."""
+    names = "|".join(map(re.escape, inputs))
+    return re.sub(rf"\b({names})\b(?=\s*[,)])", lambda match: shown(inputs[match[1]]), call)
 
 
 def shown(value: Any) -> str:
