@@ -16,6 +16,7 @@ from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
 from autograder.audit.trials import Judged, each, earned, judge, survives
 from autograder.bundle import make_bundle
+from autograder.byhand.search import load_by_hand
 from autograder.classroom import grade_class
 from autograder.course import Chapter, load_chapter
 from autograder.handins import Handin
@@ -188,10 +189,16 @@ def _count_mistake(chapter: ChapterAudit, mistake: Mistake, judged: Judged) -> N
     chapter.explained += judged.smallest
     if missed:
         chapter.problems.append(f"false pass: {mistake}: {', '.join(missed)}")
-    # A line of the student's own, where it raised, may be shown.
-    leaks = [line for line in find_leaks(judged.feedback, mistake.chapter) if line not in mistake.code]
+    leaks = [line for line in find_leaks(judged.feedback, mistake.chapter) if line not in _shown_to(mistake)]
     if leaks:
         chapter.problems.append(f"the feedback on {mistake} says {leaks[0]!r}")
+
+
+def _shown_to(mistake: Mistake) -> str:
+    """What feedback may quote: the lines of the file that was judged, and how it was asked by hand."""
+    cells = load_chapter(mistake.chapter).cells_with({mistake.exercise: mistake.code})
+    asked = load_by_hand(mistake.chapter).get(mistake.exercise)
+    return "\n".join((*cells, asked.steps, *asked.results) if asked else cells)
 
 
 def _leaks(found: dict[str, ChapterAudit], course: Path) -> None:

@@ -1073,7 +1073,7 @@
 # +     val = rng.integers(0, len(x), int(len(x) * validation_rate))
 # +     train = np.setdiff1d(np.arange(len(x)), val)
 
-# %% exercise="split_validation" mistake="a coin thrown for each sample" fails="test_sets_the_given_share_aside test_images_and_one_hot_labels"
+# %% exercise="split_validation" mistake="a coin thrown for each sample" fails="test_sets_the_given_share_aside"
 # You decided for each sample by chance, so the number of validation samples differs from call to call.
 # Hint: Call it twice. Are the sizes the same?
 # -     order = rng.permutation(len(x))

@@ -1,44 +1,37 @@
-"""`make bench`: how fast submissions are graded, as medians and ratios of one run."""
+"""`make bench`: how fast submissions are graded, as medians and ratios of one run; `--long` adds 10,000."""
 
 from __future__ import annotations
 
+import argparse
 import json
-import logging
 import os
 import platform
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from nbgrader.converters import Autograde
-from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.course import HIDDEN_GRADERS, chapter_names
-from autograder.grading import Grader
-from autograder.judging import Judge
-from autograder.release import course_config, release
-from autograder.submission import Submission, read_submission
-from autograder.testing.students import LocalStudent
-from autograder.workers import available_cores
-from tests.classroom import WRONG_SOFTMAX, Answers, fill_notebook, hand_in, right_answers
+from autograder.course import chapter_names
+from autograder.release import release
+from tests.benchmarks.classes import SOFTMAX_CHAPTER, write_class
+from tests.benchmarks.nbgrader_runs import dlfs_autograde, nbgrader_autograde
+from tests.benchmarks.single import in_process
 
-CHAPTER = "ch03_neural_network"
-ROUNDS = 5
-CLASS_SIZE = 12
-NBGRADER_CLASS = 4
+CHAPTER = SOFTMAX_CHAPTER
 ROOT = Path(__file__).parent.parent.parent
-OWN_EXECUTE = "nbgrader.preprocessors.Execute"
+ROUNDS = 5
+CLASS_SIZE = 60
+NBGRADER_CLASS = 4
 
 
 @dataclass(frozen=True)
@@ -49,89 +42,27 @@ class Figure:
     median: float
     low: float
     high: float
-
-    @property
-    def per_second(self) -> float:
-        """Submissions a second."""
-        return 1 / self.median
+    peak_mb: float = 0.0
 
 
-def measured(name: str, action: Callable[[], None], submissions: int, rounds: int = ROUNDS) -> Figure:
-    """Run something a few times; the first, warming run does not count."""
-    action()
-    seconds = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        action()
-        seconds.append((time.perf_counter() - started) / submissions)
-    return Figure(name, statistics.median(seconds), min(seconds), max(seconds))
+def figure(name: str, seconds: Sequence[float], peaks: Sequence[float] = (0.0,)) -> Figure:
+    """Median and spread."""
+    return Figure(name, statistics.median(seconds), min(seconds), max(seconds), max(peaks))
 
 
-def mixed_class(course: Path, chapter: str = CHAPTER) -> list[Submission]:
-    """Right answers, and others with one or several wrong ones."""
-    released = (course / "assignments" / chapter / f"{chapter}.ipynb").read_text(encoding="utf-8")
-    right = right_answers(chapter)
-    names = list(right)
-    kinds: list[Answers] = [right, dict(list(right.items())[: len(right) // 2])]
-    if chapter == CHAPTER:
-        kinds += [right | {"softmax": WRONG_SOFTMAX}, right | {"sigmoid": "def sigmoid(x):\n    return x\n"}]
-    else:
-        kinds += [{n: code for n, code in right.items() if n != names[0]}]
-    texts = [fill_notebook(released, kinds[i % len(kinds)]) for i in range(CLASS_SIZE)]
-    return [read_submission(text.encode(), "x.ipynb") for text in texts]
+def one_run(folder: Path, chapter: str, workers: int, on: str = "pool") -> dict[str, float]:
+    """A run over a class, in a process of its own as `dlfs grade` is one."""
+    words = [sys.executable, "-m", "tests.benchmarks.one_run", str(folder), chapter, str(workers), on]
+    ended = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)
+    measured: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
+    return measured
 
 
-def sealed(submissions: list[Submission], chapter: str) -> Callable[[], None]:
-    """Grade in the sealed room, one after the other, warm."""
-    grader = Grader()
-    pin_to_one_core()
-
-    def run() -> None:
-        for submission in submissions:
-            report = grader.grade(submission, chapter)
-            if report.infrastructure_error:
-                raise SystemExit(report.infrastructure_error)
-
-    return run
-
-
-def pin_to_one_core() -> None:
-    """As `dlfs grade` does with each worker and its room."""
-    if cores := available_cores():
-        os.sched_setaffinity(0, cores[-1:])
-
-
-def in_process(submissions: list[Submission], chapter: str) -> Callable[[], None]:
-    """The floor: the same checks on the same code, without any room. It protects nothing."""
-    judge = Judge(HIDDEN_GRADERS / f"test_{chapter}.py")
-    warnings.simplefilter("ignore")  # NumPy's, printed by this process for the students
-
-    def run() -> None:
-        for submission in submissions:
-            student = LocalStudent.from_cells(submission.cells)
-            judge.run(judge.checks, lambda s=student: s, 0)  # type: ignore[misc]
-
-    return run
-
-
-def nbgrader(course: Path, preprocessors: list[str] | None) -> Callable[[], None]:
-    """`nbgrader autograde` of a small class, in this process."""
-    for i in range(NBGRADER_CLASS):
-        hand_in(
-            course / "submitted" / f"s{i}" / CHAPTER, course / "assignments", CHAPTER, right_answers(CHAPTER)
-        )
-
-    def run() -> None:
-        config = course_config(course)
-        config.CourseDirectory.assignment_id = CHAPTER
-        if preprocessors is not None:
-            config.Autograde.autograde_preprocessors = preprocessors
-        shutil.rmtree(course / "autograded", ignore_errors=True)
-        log = logging.getLogger("bench")
-        log.setLevel(logging.CRITICAL)
-        Autograde(coursedir=CourseDirectory(config=config, log=log), config=config, log=log).start()
-
-    return run
+def runs(name: str, folder: Path, chapter: str, workers: int, on: str = "pool", rounds: int = 3) -> Figure:
+    """Several runs over the same class; a first one warms the caches and does not count."""
+    one_run(folder, chapter, workers, on)
+    found = [one_run(folder, chapter, workers, on) for _ in range(rounds)]
+    return figure(name, [f["each"] for f in found], [f["peak_mb"] for f in found])
 
 
 @contextmanager
@@ -142,44 +73,79 @@ def temporary_course() -> Iterator[Path]:
         yield Path(name)
 
 
-def figures(course: Path) -> list[Figure]:
+def figures(course: Path, long: bool) -> dict[str, Figure]:
     """Everything that is measured, in one run."""
-    submissions = mixed_class(course)
-    own = [
-        OWN_EXECUTE if "Sealed" in p else p for p in course_config(course).Autograde.autograde_preprocessors
+    released, found = course / "assignments", {}
+    mixed = write_class(course / "mixed", released, CHAPTER, CLASS_SIZE)
+    jobs = [
+        ("floor", lambda: figure("floor: in process, no room", in_process(mixed, CHAPTER, ROUNDS))),
+        ("one", lambda: runs("dlfs grade, 1 worker", mixed, CHAPTER, 1)),
+        ("two", lambda: runs("dlfs grade, 2 workers", mixed, CHAPTER, 2)),
+        ("dask", lambda: runs("dlfs grade, Dask, 2 workers", mixed, CHAPTER, 2, "dask")),
+        ("autograde", lambda: figure("dlfs autograde, 2 workers", dlfs_autograde(course, CHAPTER, 12))),
+        ("sealed", lambda: figure("nbgrader autograde, sealed", nbgrader_autograde(course, CHAPTER, False))),
+        ("execute", lambda: figure("nbgrader autograde, Execute", nbgrader_autograde(course, CHAPTER, True))),
     ]
-    jobs: list[tuple[str, Callable[[], None], int, int]] = [
-        ("dlfs grade, sealed", sealed(submissions, CHAPTER), CLASS_SIZE, ROUNDS),
-        ("floor: in process, no room", in_process(submissions, CHAPTER), CLASS_SIZE, ROUNDS),
-        ("nbgrader autograde, sealed", nbgrader(course, None), NBGRADER_CLASS, 3),
-        ("nbgrader autograde, its Execute", nbgrader(course, own), NBGRADER_CLASS, 3),
-    ]
+    for name in chapter_names():
+        jobs.append((name, lambda n=name: _chapter(course, n)))
+    for size in (100, 1000, 10_000) if long else (100, 1000):
+        jobs.append((str(size), lambda n=size: _grown(course, n)))
     console = Console(stderr=True)
     steps = track(jobs, "measuring", console=console, transient=True, disable=not console.is_terminal)
-    return [measured(*job) for job in steps]
+    for key, job in steps:
+        found[key] = job()
+    return found
+
+
+def _chapter(course: Path, name: str) -> Figure:
+    folder = write_class(course / f"class-{name}", course / "assignments", name, 24)
+    return runs(f"{name}, 2 workers", folder, name, 2, rounds=1)
+
+
+def _grown(course: Path, size: int) -> Figure:
+    folder = write_class(course / f"grown-{size}", course / "assignments", CHAPTER, size)
+    measured = one_run(folder, CHAPTER, 2)
+    shutil.rmtree(folder)
+    return figure(f"a class of {size:,}, 2 workers", [measured["each"]], [measured["peak_mb"]])
+
+
+def ratios(found: dict[str, Figure], long: bool) -> dict[str, float]:
+    """What the figures say of each other."""
+    largest = "10000" if long else "1000"
+    return {
+        "2 workers against 1": found["one"].median / found["two"].median,
+        "Dask against the pool": found["two"].median / found["dask"].median,
+        "2 workers against nbgrader's Execute": found["execute"].median / found["two"].median,
+        "nbgrader sealed against its Execute": found["execute"].median / found["sealed"].median,
+        "dlfs autograde against nbgrader's Execute": found["execute"].median / found["autograde"].median,
+        f"cost at {largest} against cost at 100": found[largest].median / found["100"].median,
+        f"MB more at {largest} than at 100": found[largest].peak_mb - found["100"].peak_mb,
+    }
 
 
 def main() -> None:
-    """Measure, print a table, write bench.json."""
-    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # as in `dlfs grade`'s workers; NumPy reads it once
-        os.environ["OPENBLAS_NUM_THREADS"] = "1"
-        os.execv(sys.executable, [sys.executable, "-m", "tests.benchmarks"])
+    """Measure, print tables, write bench.json."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--long", action="store_true", help="also a class of 10,000")
+    long = parser.parse_args().long
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as `dlfs grade` does for the processes it starts
     os.chdir(ROOT)
     with temporary_course() as course:
-        results = figures(course)
-    table = Table(title=f"{CHAPTER}, one core", box=None, pad_edge=False)
-    for title in ("what", "ms each", "low", "high", "per s"):
+        found = figures(course, long)
+    table = Table(title=f"{CHAPTER}, right and wrong ones mixed", box=None, pad_edge=False)
+    for title in ("what", "ms each", "low", "high", "per s", "peak MB"):
         table.add_column(title, justify="left" if title == "what" else "right")
-    for f in results:
-        row = (f"{f.median * 1e3:.0f}", f"{f.low * 1e3:.0f}", f"{f.high * 1e3:.0f}", f"{f.per_second:.1f}")
-        table.add_row(f.name, *row)
+    for f in found.values():
+        row = (f"{f.median * 1e3:.0f}", f"{f.low * 1e3:.0f}", f"{f.high * 1e3:.0f}", f"{1 / f.median:.1f}")
+        table.add_row(f.name, *row, f"{f.peak_mb:.0f}" if f.peak_mb else "")
     Console().print(table)
-    ratio = results[3].median / results[2].median
-    print(f"nbgrader with our preprocessor is {ratio:.1f} times as fast as with its own Execute")
+    relations = ratios(found, long)
+    for name, value in relations.items():
+        print(f"{name}: {value:.2f}")
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {versions}"
     print(machine)
-    record = {"machine": machine, "figures": [asdict(f) for f in results], "nbgrader_ratio": ratio}
+    record = {"machine": machine, "figures": [asdict(f) for f in found.values()], "ratios": relations}
     (ROOT / "bench.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 

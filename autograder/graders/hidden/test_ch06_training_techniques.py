@@ -911,10 +911,10 @@ class TestSplitValidation:
         assert_true(not np.array_equal(*first), "the generator changes nothing.", hint=hint)
 
     def test_images_and_one_hot_labels(self, student, rng):
-        x, t = rng.normal(size=(10, 1, 3, 2)), np.eye(4)[rng.integers(0, 4, size=10)]
-        got = [part.shape for part in self.split(student, x, t, 0.2)]
-        right = got == [(8, 1, 3, 2), (8, 4), (2, 1, 3, 2), (2, 4)]
-        assert_true(right, "the parts have other shapes.", got=got, hint="Index the first axis only.")
+        x, t = rng.normal(size=(24, 1, 3, 2)), np.eye(4)[rng.integers(0, 4, size=24)]
+        got = [part.shape for part in self.split(student, x, t, 0.75)]
+        right = got == [(6, 1, 3, 2), (6, 4), (18, 1, 3, 2), (18, 4)]
+        assert_true(right, "the parts have other shapes.", got=got[2:], hint="Index the first axis only.")
 
     def test_leaves_its_arguments_alone(self, student, rng):
         x, t = rng.normal(size=(20, 3)), np.arange(20)
