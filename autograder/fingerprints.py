@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import warnings
-from collections.abc import Iterable
-from contextlib import redirect_stdout, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 
+import numpy as np
+from numpy.random import bit_generator
 from platformdirs import user_cache_dir
 
 from autograder.byhand.search import ask_by_hand, worth_asking
@@ -20,6 +23,7 @@ from autograder.diagnosis import Diagnosis, KnownMistake, read_fingerprints, wri
 from autograder.judging import Judge
 from autograder.kit import kit_version
 from autograder.mistakes import Mistake, load_mistakes
+from autograder.sandbox.zygote import seed_everything
 from autograder.testing.students import LocalStudent
 
 
@@ -62,10 +66,24 @@ def known_mistakes(
     return tuple(k for k in _seen(bank, judge, seed, by_hand) if k.findings)
 
 
+@contextmanager
+def _seeded() -> Iterator[None]:
+    """The same random numbers for every mistake, as for every submission; afterwards those of before."""
+    before, states = vars(bit_generator)["randbits"], (random.getstate(), np.random.get_state())
+    seed_everything()
+    try:
+        yield
+    finally:
+        vars(bit_generator)["randbits"] = before
+        random.setstate(states[0])
+        np.random.set_state(states[1])
+
+
 def _seen(bank: Iterable[Mistake], judge: Judge, seed: int, by_hand: bool) -> Iterable[KnownMistake]:
     for mistake in bank:
         cells = load_chapter(mistake.chapter).cells_with({mistake.exercise: mistake.code})
-        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):  # nobody reads it
+        quiet = redirect_stdout(io.StringIO())  # nobody reads it
+        with warnings.catch_warnings(action="ignore"), quiet, _seeded():
             student = LocalStudent.from_cells(cells)
             outcomes = judge.run(judge.checks_of(mistake.exercise), lambda s=student: s, seed)  # type: ignore[misc]
             findings = {o.check.name: o.evidence for o in outcomes if o.evidence is not None}

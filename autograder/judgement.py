@@ -72,7 +72,7 @@ class Judgement:
             return AskedByHand()
         try:
             return ask_by_hand(self.chapter.name, exercise.name, attempt.student())
-        except StudentGone:
+        except (StudentGone, StudentError):  # it ends, or cannot be loaded again
             return AskedByHand()
 
     def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:

@@ -176,7 +176,8 @@ def test_zips_are_read_in_memory_and_never_believed(tmp_path: Path, right: str, 
         "cut": "not a zip file",
     }
     for name, expected in words.items():
-        assert expected in " ".join(rows[name]["notes"]), (name, rows[name]["notes"])
+        notes = [*rows[name]["file_notes"], *rows[name]["notes"]]
+        assert expected in " ".join(notes), (name, notes)
 
 
 def test_the_same_student_twice_keeps_both_rows_and_counts_the_better(tmp_path: Path, right: str) -> None:
@@ -188,7 +189,7 @@ def test_the_same_student_twice_keeps_both_rows_and_counts_the_better(tmp_path: 
     assert result.exit_code == 0
     lines = (tmp_path / "out/results.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
-    assert all("handed in 2 times" in json.loads(line)["notes"][0] for line in lines)
+    assert all("handed in 2 times" in json.loads(line)["file_notes"][0] for line in lines)
     table = (tmp_path / "out/grades.csv").read_text(encoding="utf-8").splitlines()
     assert len(table) == 2
     assert table[1].startswith("twice,18.0,18,")
@@ -202,7 +203,7 @@ def test_nbgraders_layout_finds_every_student_even_without_a_file(tmp_path: Path
     rows = rows_of(tmp_path)
     assert rows["a"]["points"] == rows["a"]["max_points"]
     assert rows["b"]["points"] == rows["b"]["max_points"]
-    assert "it counts" in rows["b"]["notes"][0]
+    assert "it counts" in rows["b"]["file_notes"][0]
     assert rows["c"]["points"] == 0
     assert "was handed in" in rows["c"]["notes"][0]
 
@@ -255,7 +256,7 @@ def test_a_file_that_does_not_tell_its_chapter_asks_for_it(tmp_path: Path) -> No
 def test_earlier_results_are_kept_when_a_class_is_graded_again(tmp_path: Path, right: str) -> None:
     (tmp_path / "x.ipynb").write_text(right, encoding="utf-8")
     out = tmp_path / "out"
-    for _ in range(2):
-        assert dlfs_grade(tmp_path / "x.ipynb", "--chapter", CHAPTER, "--output", out).exit_code == 0
+    for again in ((), ("--regrade",)):
+        assert dlfs_grade(tmp_path / "x.ipynb", "--chapter", CHAPTER, "--output", out, *again).exit_code == 0
     assert (out / "results.jsonl.1").is_file()
     assert len((out / "results.jsonl").read_text().splitlines()) == 1

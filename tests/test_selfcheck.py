@@ -454,7 +454,8 @@ def test_a_wrong_answer_is_told_its_first_failure_in_full(mixed_notebook) -> Non
     assert re.fullmatch(
         r"softmax: 1 of 4 checks pass\n  ✓ .*\n(  ✗ .*\n){3}\nscores of a thousand:\n"
         r"the result has NaN .*\n  given    a = array of shape \(3,\), int64\n.*\n"
-        r"  expected array of shape \(3,\).*\n.*\n  got      array of shape \(3,\).*\n.*\n  hint     .*\n",
+        r"  expected array of shape \(3,\).*\n.*\n  got      array of shape \(3,\).*\n.*\n  hint     .*\n\n"
+        r"This looks like: neither shift nor rows\. (.|\n)* Hint: (.|\n)*\n",
         text,
     )
 

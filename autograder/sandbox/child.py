@@ -121,6 +121,7 @@ class Server:
         self.decoder = Decoder(self._resolve)
         self.actions: dict[str, Callable[..., Any]] = {
             "load": self.load,
+            "defined": self.defined,
             "inject": self.inject,
             "beside": self.beside,
             "get": self.get,
@@ -185,17 +186,17 @@ class Server:
 
     def load(
         self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, Code]
-    ) -> tuple[Any, Any]:
-        """Run the student's cells; the answer lists what did not run, and what they defined by name."""
+    ) -> tuple[Any, None]:
+        """Run the student's cells; the answer lists what did not run."""
         sys.meta_path.insert(0, RoomImports({name: code.tobytes() for name, code in earlier.items()}))
         sys.modules["submission"] = self.module
         problems = load_cells(cells, self.module, seconds_per_cell, on_stuck=self.give_up)
-        return [list(p) for p in problems], self.defined()
+        return [list(p) for p in problems], None
 
-    def defined(self) -> dict[str, Any]:
+    def defined(self) -> tuple[dict[str, Any], None]:
         """The functions and classes of the student's module: a grader asks for nearly all of them."""
         found = {n: v for n, v in vars(self.module).items() if isinstance(v, types.FunctionType | type)}
-        return dict(list(found.items())[:MAX_DEFINED])
+        return dict(list(found.items())[:MAX_DEFINED]), None
 
     def give_up(self, cell: int) -> None:
         """Say that a cell cannot be interrupted, and end."""

@@ -555,16 +555,22 @@ def _verdict_on(status: int | None) -> tuple[str, str]:
     return "crashed", "the program ended"
 
 
-def load(
-    child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes]
-) -> tuple[list[Any], dict[Any, Any]]:
-    """Run a submission's cells in a fresh child; the statements that failed, and what they defined."""
+def load(child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes]) -> list[Any]:
+    """Run a submission's cells in a fresh child; the statements that failed."""
     limits = child.limits
     child.cells = cells
     codes = {name: as_array(code) for name, code in earlier.items()}
     answer = child.request("load", list(cells), limits.cell_seconds, codes, seconds=limits.load_seconds)
-    problems, defined = answer
-    return problems if isinstance(problems, list) else [], defined if isinstance(defined, dict) else {}
+    return answer[0] if isinstance(answer[0], list) else []
+
+
+def defined(child: Child) -> dict[Any, Any]:
+    """What the cells defined, by name. Where that cannot be told, names are asked for one by one."""
+    try:
+        found = child.request("defined")[0]
+    except StudentError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def as_array(code: bytes) -> np.ndarray[Any, Any]:

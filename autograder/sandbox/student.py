@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograder.loading import LoadProblem
-from autograder.sandbox.host import Child, Room, as_array, load
+from autograder.sandbox.host import Child, Room, as_array, defined, load
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone, missing_name
 
@@ -68,9 +68,8 @@ class RemoteStudent:
     def __init__(self, child: Child, cells: tuple[str, ...], earlier: dict[str, bytes]) -> None:
         self._child = child
         self._room: Room | None = None
-        problems, defined = load(child, cells, earlier)
-        self.problems = tuple(_problem(p) for p in problems)
-        self._names = {n: v for n, v in defined.items() if type(v) is RemoteObject}
+        self.problems = tuple(_problem(p) for p in load(child, cells, earlier))
+        self._names = {n: v for n, v in defined(child).items() if type(v) is RemoteObject}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
