@@ -57,6 +57,7 @@ class Chapter:
     exercises: tuple[Exercise, ...]
     earlier: tuple[str, ...]
     path: Path
+    code: tuple[tuple[str, str], ...]  # every code cell: the exercise it answers, or "", and its source
 
     def exercise(self, name: str) -> Exercise:
         """The exercise called `name`."""
@@ -78,8 +79,7 @@ class Chapter:
 
     def cells_with(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """The chapter's code with some reference answers replaced, by exercise."""
-        cells = [c for c in percent_cells(self.path.read_text(encoding="utf-8")) if c.is_code]
-        return tuple(answers.get(c.options.get("exercise", ""), c.source) for c in cells)
+        return tuple(answers.get(name, source) for name, source in self.code)
 
     @property
     def points(self) -> int:
@@ -114,7 +114,8 @@ def load_chapter(name: str) -> Chapter:
     text = path.read_text(encoding="utf-8")
     cells = percent_cells(text)
     exercises = tuple(_exercise(c, name) for c in cells if c.is_code and "exercise" in c.options)
-    chapter = Chapter(name, exercises, tuple(sorted(set(_EARLIER.findall(text)))), path)
+    code = tuple((c.options.get("exercise", ""), c.source) for c in cells if c.is_code)
+    chapter = Chapter(name, exercises, tuple(sorted(set(_EARLIER.findall(text)))), path, code)
     _check_names(chapter)
     return chapter
 
