@@ -17,7 +17,7 @@ from autograder.verdicts import Report
 os.environ["DLFS_DATA"] = "embedded"
 
 ROOT = Path(__file__).parent.parent
-LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py")
+LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py", "test_classroom.py", "test_audit.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
