@@ -24,6 +24,7 @@ from autograder.workers import ThisProcess, start_pool
 __all__ = ["AutogradeError", "autograde_all"]
 
 T = TypeVar("T")
+WORTH_A_POOL = 20  # a worker needs some 4 s to import nbgrader, a page of feedback half a second (measured)
 
 
 def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
@@ -44,7 +45,7 @@ def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
         raise AutogradeError(str(error)) from None
     click.echo(f"{judged} judged, {len(places) - judged} had a verdict already")
     problems = write_gradebook(course, chapter, force)
-    with start_pool(workers) as pool:
+    with start_pool(workers) if len(places) >= WORTH_A_POOL else ThisProcess() as pool:
         futures = [pool.submit(write_feedback, course, chapter, p.student, force) for p in places]
         for future in _shown(futures, "feedback", len(futures)):
             problems += future.result()

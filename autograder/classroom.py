@@ -84,12 +84,14 @@ class _Class:
         return None
 
     def _job(self, handin: Handin) -> _Job | None:
+        if handin.problem:
+            self.ready.append(_unreadable(handin, handin.problem, self.seed))
+            return None
         try:
-            if handin.problem:
-                raise SubmissionError(handin.problem)
             submission = read_submission(handin.data, handin.file)
         except SubmissionError as error:
-            self.ready.append(_unreadable(handin, str(error), self.seed))
+            problem = f"{handin.file} could not be read: {error}"
+            self.ready.append(_unreadable(handin, problem, self.seed))
             return None
         code = (handin.chapter, submission.code, self.seed, kit_version())
         known = self.results.same_code(code)

@@ -15,6 +15,9 @@ from autograder.submission import read_submission
 from autograder.verdicts import Report
 
 os.environ["DLFS_DATA"] = "embedded"
+os.environ["OPENBLAS_NUM_THREADS"] = (
+    "1"  # of the processes that tests start: two test workers share two cores
+)
 
 ROOT = Path(__file__).parent.parent
 LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py", "test_classroom.py", "test_audit.py")
