@@ -40,6 +40,8 @@ def test_a_false_pass_a_false_fail_and_a_survivor_are_problems(few, monkeypatch)
     monkeypatch.setattr(run, "load_mistakes", lambda name: (passing,))
     monkeypatch.setattr(run, "load_alternatives", lambda name: (failing,))
     monkeypatch.setattr(mutants, "EQUIVALENT", Path("nowhere"))
+    of_and = [m for m in mutants_of(load_chapter(CHAPTER)) if m.exercise == "AND"]
+    monkeypatch.setattr(run, "mutants_of", lambda chapter: of_and)
     monkeypatch.setattr(run, "load_equivalent", lambda: {(CHAPTER, "AND", "- no\n+ such"): "because"})
     found = audit([CHAPTER], 1, None, quiet)
     problems = "\n".join(found.problems())
@@ -48,10 +50,11 @@ def test_a_false_pass_a_false_fail_and_a_survivor_are_problems(few, monkeypatch)
     assert "listed as equivalent but no mutant: AND" in problems
     assert "of the mistakes are called by their name" in problems
     assert any(">= 0" in survivor for survivor in found.chapters[0].survivors)
-    assert 0.8 < found.mutation_score < 0.97
+    assert 0.5 < found.mutation_score < 0.97
 
 
 def test_the_command_writes_figures_and_fails_on_a_problem(few, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(run, "_leaks", quiet)  # test_release and test_selfcheck look at release and bundle
     readme = tmp_path / "README.md"
     readme.write_text("before\n<!-- audit -->old<!-- /audit -->\nafter\n", encoding="utf-8")
     words = ["audit", CHAPTER, "--sample", "4", "--jobs", "1", "--output", str(tmp_path / "audit.json")]
@@ -62,7 +65,6 @@ def test_the_command_writes_figures_and_fails_on_a_problem(few, tmp_path, monkey
     assert text.startswith("before\n<!-- audit -->\n")
     assert "2 named mistakes, 0 passed" in text
     assert "old" not in text
-    monkeypatch.setattr(run, "_leaks", quiet)
     monkeypatch.setattr(run, "load_alternatives", lambda name: (Alternative(name, "AND", "w", "AND = 3\n"),))
     bad = CliRunner().invoke(main, words)
     assert bad.exit_code == 1

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from nbgrader.api import Gradebook
 
 from autograder.audit.leaks import find_leaks
+from autograder.cli import main
 from autograder.course import load_chapter
 from tests.classroom import fill_notebook, fill_twin, hand_in, right_answers
 
@@ -306,15 +308,15 @@ def by_dlfs(class_course: Path, course: Path, tmp_path_factory: pytest.TempPathF
     shutil.copytree(course, mine)
     for student in SOME:
         shutil.copytree(class_course / "submitted" / student, mine / "submitted" / student)
-    ended = dlfs(mine, "autograde", CHAPTER, "--jobs", "2")
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    ended = dlfs_autograde(mine, CHAPTER, "--jobs", "2")
+    assert ended.exit_code == 0, ended.output
     assert f"{len(SOME)} of {len(SOME)} have a grade" in ended.stdout
     return mine
 
 
-def dlfs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).parent / "dlfs"), *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def dlfs_autograde(folder: Path, *words: str) -> Result:
+    """In this process: importing nbgrader takes longer than grading a few."""
+    return CliRunner().invoke(main, ["autograde", "--course", str(folder), *words])
 
 
 def gradebook(course: Path) -> dict[str, dict[str, Any]]:
@@ -348,16 +350,16 @@ def test_dlfs_autograde_again_judges_nothing_and_keeps_manual_marks(by_dlfs: Pat
         grade = next(g for g in notebook.grades if g.name == "XOR")
         grade.manual_score = 1.5
         book.db.commit()
-    ended = dlfs(by_dlfs, "autograde", CHAPTER)
+    ended = dlfs_autograde(by_dlfs, CHAPTER, "--jobs", "1")
     assert f"0 judged, {len(SOME)} had a verdict already" in ended.stdout
-    ended = dlfs(by_dlfs, "autograde", CHAPTER, "--force")
+    ended = dlfs_autograde(by_dlfs, CHAPTER, "--jobs", "1", "--force")
     assert f"{len(SOME)} judged" in ended.stdout, ended.stderr
     assert gradebook(by_dlfs)["half"]["XOR"][:3] == (0.0, 1.5, 1.5)
 
 
 def test_dlfs_autograde_says_what_is_missing(tmp_path: Path, by_dlfs: Path) -> None:
-    ended = dlfs(tmp_path, "autograde", CHAPTER)
-    assert (ended.returncode, "dlfs release" in ended.stderr) == (2, True)
-    ended = dlfs(by_dlfs, "autograde", "ch03_neural_network")
-    assert (ended.returncode, "collect it first" in ended.stderr) == (2, True)
-    assert dlfs(by_dlfs, "autograde", "ch99_none").returncode == 2
+    ended = dlfs_autograde(tmp_path, CHAPTER)
+    assert (ended.exit_code, "dlfs release" in ended.stderr) == (2, True)
+    ended = dlfs_autograde(by_dlfs, "ch03_neural_network")
+    assert (ended.exit_code, "collect it first" in ended.stderr) == (2, True)
+    assert dlfs_autograde(by_dlfs, "ch99_none").exit_code == 2

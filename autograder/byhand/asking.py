@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import DrawFn, SearchStrategy, composite, integers, lists, sampled_from
 
-POOL = 80
+POOL = 32
 MAX_SIZE = 3
 VALUES = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 Inputs = dict[str, Any]
