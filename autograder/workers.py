@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
@@ -45,6 +46,7 @@ def _start(cores: SimpleQueue[int], limits: Limits | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     if hasattr(os, "sched_setaffinity") and not cores.empty():
         os.sched_setaffinity(0, {cores.get()})
+    warnings.simplefilter("ignore", RuntimeWarning)  # NumPy's, about a student's wrong numbers
     _grader.append(Grader(limits))
 
 
