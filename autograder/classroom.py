@@ -20,7 +20,8 @@ QUEUED_PER_WORKER = 4
 
 def grade_submission(submission: Submission, chapter: str, seed: int) -> Report:
     """A task: one submission's code in, one report out (in a worker)."""
-    return worker_grader().grade(submission, chapter, "", seed)
+    with worker_grader() as grader:
+        return grader.grade(submission, chapter, "", seed)
 
 
 @dataclass
@@ -113,14 +114,12 @@ class _Class:
         """There is none, for a reason on our side."""
         del self.running[job.code]
         for handin in job.handins:
-            row = {"student": handin.student, "file": handin.file, "sha256": digest_of(handin)}
-            code = job.submission.code
-            self.ready.append(not_judged(job.chapter, reason, **row, code=code, seed=self.seed))
+            none = not_judged(job.chapter, reason, code=job.submission.code, seed=self.seed)
+            self.ready.append(_handed_in(none, handin))
 
 
 def _unreadable(handin: Handin, problem: str, seed: int) -> Report:
-    row = {"student": handin.student, "file": handin.file, "sha256": digest_of(handin)}
-    return replace(ungradable(handin.chapter, problem, **row, seed=seed), file_notes=handin.notes)
+    return _handed_in(ungradable(handin.chapter, problem, seed=seed), handin)
 
 
 def _handed_in(report: Report, handin: Handin) -> Report:
@@ -129,6 +128,7 @@ def _handed_in(report: Report, handin: Handin) -> Report:
         report,
         student=handin.student,
         file=handin.file,
+        place=handin.place,
         sha256=digest_of(handin),
         file_notes=handin.notes,
     )

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from autograder.course import PACKAGE
 from autograder.reports.tables import write_grades
-from autograder.results import GRADES, as_line, in_order, read_results
+from autograder.results import GRADES, as_line, read_results
 from autograder.verdicts import ExerciseResult, Report
 
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
@@ -84,9 +84,19 @@ def compare(old: Path, new: Path) -> Comparison:
     )
 
 
+def _by_handin(path: Path) -> dict[tuple[str, str, str], Report]:
+    """The last report of each hand-in."""
+    return {report.of: report for report in read_results(path)}
+
+
 def _by_student(path: Path) -> dict[Key, Report]:
-    """The last report of each student and chapter."""
-    return {(r.student, r.chapter): r for r in read_results(path)}
+    """The report that counts of each student and chapter."""
+    best: dict[Key, Report] = {}
+    for report in _by_handin(path).values():
+        key = (report.student, report.chapter)
+        if key not in best or report.rank > best[key].rank:
+            best[key] = report
+    return best
 
 
 def _versions(reports: dict[Key, Report]) -> str:
@@ -153,9 +163,11 @@ def table(comparison: Comparison) -> Table:
 def apply(old: Path, new: Path) -> None:
     """Put the new results in the place of the old ones, which are kept as ``.1``, and rewrite the grades.
 
-    Students that only the old run has keep what they had.
+    Hand-ins that only the old run has, or that the new one has no verdict on, keep what they had.
     """
-    reports = sorted((_by_student(old) | _by_student(new)).values(), key=in_order)
+    before, after = _by_handin(old), _by_handin(new)
+    judged = {of: report for of, report in after.items() if report.rank.is_verdict or of not in before}
+    reports = sorted((before | judged).values(), key=lambda report: report.of)
     unfinished = old.with_name(old.name + ".part")
     unfinished.write_text("".join(map(as_line, reports)), encoding="utf-8")
     old.replace(old.with_name(old.name + ".1"))

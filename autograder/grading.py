@@ -94,6 +94,7 @@ class Grader:
             student=student,
             chapter=chapter,
             file=submission.file,
+            place=submission.file,
             sha256=submission.sha256,
             code=submission.code,
             points=round(sum(r.points for r in results), 2),

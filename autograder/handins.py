@@ -32,10 +32,14 @@ class Handin:
 
     Attributes
     ----------
+    file : str
+        Name of the file that counts; another twin may count the next time.
     data : bytes
-        The file that counts; empty if there is none.
+        What is in it; empty if there is none.
     problem : str
         Why there is none, in a sentence; or "".
+    place : str
+        What tells this hand-in from others of the same student and chapter.
     """
 
     student: str
@@ -44,6 +48,7 @@ class Handin:
     data: bytes = b""
     notes: tuple[str, ...] = ()
     problem: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,20 @@ class Place:
         A file, a zip, or a folder that holds a chapter's twins.
     notes : tuple of str
         What the teacher should know.
+    number : int
+        Which of this student's places of the same name it is.
     """
 
     student: str
     chapter: str
     path: Path
     notes: tuple[str, ...] = ()
+    number: int = 1
+
+    @property
+    def name(self) -> str:
+        """Tells it from the student's other places, wherever the class lies."""
+        return self.path.name if self.number == 1 else f"{self.path.name} ({self.number})"
 
     def open(self) -> Handin:
         """Read it. What cannot be read is a hand-in with a problem."""
@@ -70,7 +83,7 @@ class Place:
         except (SubmissionError, OSError) as error:
             file = "" if self.path.is_dir() else self.path.name
             handin = Handin(self.student, self.chapter, file, problem=str(error))
-        return replace(handin, notes=(*handin.notes, *self.notes))
+        return replace(handin, notes=(*handin.notes, *self.notes), place=self.name)
 
     def _read(self) -> Handin:
         if self.path.is_dir():
@@ -97,7 +110,7 @@ def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Place]:
         if not path.exists():
             raise FileNotFoundError(f"there is no {path}")
         found += _in_folder(path, chapter) if path.is_dir() else [_of_file(path, chapter)]
-    found.sort(key=lambda place: (place.student, place.chapter, place.path.name))
+    found.sort(key=lambda place: (place.student, place.chapter, place.path.name, str(place.path)))
     return list(_marked_doubles(found))
 
 
@@ -217,8 +230,10 @@ def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:
 def _marked_doubles(places: list[Place]) -> Iterator[Place]:
     """Say so on each row of a student who handed in the same chapter twice."""
     files: dict[tuple[str, str], list[str]] = {}
-    for place in places:
-        files.setdefault((place.student, place.chapter), []).append(place.path.name)
+    for at, place in enumerate(places):
+        names = files.setdefault((place.student, place.chapter), [])
+        names.append(place.path.name)
+        places[at] = replace(place, number=names.count(place.path.name))
     for place in places:
         names = files[place.student, place.chapter]
         if len(names) > 1:

@@ -79,7 +79,7 @@ class _Line:
 
     offset: int
     length: int
-    order: tuple[str, str, str]
+    of: tuple[str, str, str]
     told_by: Identity
     code: Code
 
@@ -139,8 +139,8 @@ class ResultsFile:
     def _note(self, report: Report, offset: int, length: int) -> None:
         told_by = (report.sha256, report.seed, report.kit_version)
         code = (report.chapter, report.code, report.seed, report.kit_version)
-        line = _Line(offset, length, in_order(report), told_by, code)
-        self._lines[line.order] = line
+        line = _Line(offset, length, report.of, told_by, code)
+        self._lines[line.of] = line
         self._of_student[report.student] = line
         if report.infrastructure_error is None and report.code:
             self._judged.setdefault(code, line)
@@ -159,7 +159,7 @@ class ResultsFile:
 
     def holds(self, handin: Handin, seed: int, kit: str) -> bool:
         """Whether this very file has a verdict of this kit with this seed."""
-        line = self._lines.get((handin.student, handin.chapter, handin.file))
+        line = self._lines.get((handin.student, handin.chapter, handin.place))
         if line is None or line.told_by != (digest_of(handin), seed, kit):
             return False
         return self._at(line).infrastructure_error is None
@@ -179,15 +179,15 @@ class ResultsFile:
 
     def reports(self) -> Iterator[Report]:
         """The last report of each hand-in, by student and chapter, one at a time."""
-        for order in sorted(self._lines):
-            yield self._at(self._lines[order])
+        for of in sorted(self._lines):
+            yield self._at(self._lines[of])
 
     def finish(self) -> None:
         """Put the lines in order, one a hand-in, and write ``grades.csv``."""
         unfinished = self.path.with_name(f"{RESULTS}.part")
         with unfinished.open("wb") as file:
-            for order in sorted(self._lines):
-                line = self._lines[order]
+            for of in sorted(self._lines):
+                line = self._lines[of]
                 file.write(os.pread(self._file.fileno(), line.length, line.offset))
             file.flush()
             os.fsync(file.fileno())
@@ -203,8 +203,3 @@ class ResultsFile:
 def digest_of(handin: Handin) -> str:
     """The digest of a hand-in's file; "" if there is none."""
     return hashlib.sha256(handin.data).hexdigest() if handin.data else ""
-
-
-def in_order(report: Report) -> tuple[str, str, str]:
-    """How reports are sorted."""
-    return report.student, report.chapter, report.file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.course import Exercise, load_chapter
 from autograder.diagnosis import Diagnosis, Findings
@@ -66,12 +66,21 @@ class ExerciseResult:
     smallest: str = ""
 
 
+class Rank(NamedTuple):
+    """Of several hand-ins of a chapter the highest counts."""
+
+    is_verdict: bool
+    points: float
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything that is said of one submission; a line of results.jsonl.
 
     Attributes
     ----------
+    place : str
+        What tells this hand-in from others of the same student and chapter.
     sha256, code : str
         Digests of the file, and of the code that was run; "" if there is none.
     file_notes, notes : tuple of str
@@ -87,6 +96,7 @@ class Report:
     student: str
     chapter: str
     file: str
+    place: str
     sha256: str
     code: str
     points: float
@@ -102,6 +112,16 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Plain values, in the order of the fields."""
         return asdict(self)
+
+    @property
+    def rank(self) -> Rank:
+        """A verdict comes before none, then the points decide."""
+        return Rank(self.infrastructure_error is None, self.points)
+
+    @property
+    def of(self) -> tuple[str, str, str]:
+        """The hand-in that it is about; reports are sorted by it."""
+        return self.student, self.chapter, self.place
 
 
 def ungradable(
@@ -120,6 +140,7 @@ def ungradable(
         student=student,
         chapter=chapter,
         file=file,
+        place=file,
         sha256=sha256,
         code="",
         points=0.0,
@@ -134,11 +155,9 @@ def ungradable(
     )
 
 
-def not_judged(
-    chapter: str, reason: str, *, student: str, file: str, sha256: str, code: str, seed: int
-) -> Report:
+def not_judged(chapter: str, reason: str, *, code: str, seed: int) -> Report:
     """The report of a submission that has no verdict for a reason on our side."""
-    empty = ungradable(chapter, reason, student=student, file=file, sha256=sha256, seed=seed)
+    empty = ungradable(chapter, reason, seed=seed)
     return replace(empty, code=code, notes=(), infrastructure_error=reason, exercises=())
 
 

@@ -7,8 +7,9 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.queues import SimpleQueue
 from typing import ParamSpec, TypeVar
 
@@ -50,12 +51,16 @@ def _start(cores: SimpleQueue[int], limits: Limits | None) -> None:
     _grader.append(Grader(limits))
 
 
-def worker_grader() -> Grader:
-    """The grader of this process; its rooms end with the process."""
+@contextmanager
+def worker_grader() -> Iterator[Grader]:
+    """The grader of this process, for one thread at a time; its rooms end with the process.
+
+    A worker of Dask's may have several threads, and a grader has one sealed room.
+    """
     with _one_at_a_time:
         if not _grader:
             _grader.append(Grader())
-    return _grader[0]
+        yield _grader[0]
 
 
 class ThisProcess(Executor):

@@ -25,7 +25,7 @@ from autograder.cluster import Cluster, ClusterError
 from autograder.handins import Place, find_handins
 from autograder.results import RESULTS, ResultsFile
 from autograder.workers import ThisProcess, start_pool
-from tests.classroom import fill_notebook, right_answers
+from tests.classroom import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"
 WRONG = "def AND(x1, x2):\n    return {number}\n"
@@ -76,10 +76,10 @@ def test_two_processes_say_what_one_says(handed_in, undisturbed, tmp_path) -> No
 
 @contextmanager
 def dask_cluster() -> Iterator[str]:
-    """A real scheduler and two worker processes on this machine."""
+    """A real scheduler and two worker processes on this machine, with more threads than graders."""
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
         yield cluster.scheduler_address
 
 
@@ -128,6 +128,38 @@ def test_what_has_a_verdict_is_not_judged_again_unless_it_changed(handed_in, tmp
     assert (go(places[:6]), go(places[:6])) == (1, 0)
     path.write_text(before, encoding="utf-8")
     assert go(places[:2], seed=7) == 2
+
+
+def test_a_twin_filled_in_later_takes_the_place_of_the_notebook(assignments, tmp_path) -> None:
+    released = assignments / CHAPTER
+    folder = tmp_path / "class" / "ada" / CHAPTER
+    folder.mkdir(parents=True)
+    for name in (f"{CHAPTER}.ipynb", f"{CHAPTER}.py"):
+        (folder / name).write_bytes((released / name).read_bytes())
+
+    def graded() -> list[tuple[str, float]]:
+        with ResultsFile(tmp_path / "results") as results:
+            list(grade_class(find_handins([tmp_path / "class"], None), ThisProcess, 1, 0, results))
+            results.finish()
+            assert results.report_of("ada") == next(results.reports())
+            return [(r.file, r.points) for r in results.reports()]
+
+    assert graded() == [(f"{CHAPTER}.ipynb", 0.0)]
+    twin = folder / f"{CHAPTER}.py"
+    twin.write_text(fill_twin(twin.read_text(encoding="utf-8"), {"AND": right_answers(CHAPTER)["AND"]}))
+    assert graded() == [(f"{CHAPTER}.py", 1.0)]
+
+
+def test_two_places_of_one_name_are_both_kept(assignments, tmp_path) -> None:
+    for section in ("monday", "friday"):
+        (tmp_path / section).mkdir()
+        released = (assignments / CHAPTER / f"{CHAPTER}.py").read_text(encoding="utf-8")
+        (tmp_path / section / "ada.py").write_text(released + f"\n# {section}\n", encoding="utf-8")
+    places = find_handins([tmp_path / "monday", tmp_path / "friday"], CHAPTER)
+    assert [place.name for place in places] == ["ada.py", "ada.py (2)"]
+    with ResultsFile(tmp_path / "results") as results:
+        assert len(list(grade_class(places, ThisProcess, 1, 0, results))) == 2
+        assert len(list(results.reports())) == 2
 
 
 def dlfs(*words: object) -> subprocess.Popen[str]:
@@ -182,11 +214,12 @@ def workers_of(executor: Executor) -> list[int]:
 
 
 class Killed:
-    """Opens pools and kills the workers of the first `times` of them, so long after they have begun."""
+    """Opens pools and kills the workers of the first `times` of them, once so many lines are written."""
 
-    def __init__(self, times: int, seconds: float) -> None:
+    def __init__(self, times: int, folder: Path, after_lines: int) -> None:
         self.times = times
-        self.seconds = seconds
+        self.results = folder / RESULTS
+        self.after_lines = after_lines
         self.opened = 0
 
     def __call__(self) -> Executor:
@@ -197,15 +230,14 @@ class Killed:
         return pool
 
     def _kill(self, pool: Executor) -> None:
-        while not workers_of(pool):
-            time.sleep(0.01)
-        time.sleep(self.seconds)
+        while not workers_of(pool) or self.results.read_bytes().count(b"\n") < self.after_lines:
+            time.sleep(0.002)
         for worker in workers_of(pool):
             os.kill(worker, signal.SIGKILL)
 
 
 def test_workers_that_die_are_replaced_and_cost_nobody_anything(handed_in, undisturbed, tmp_path) -> None:
-    executors = Killed(times=1, seconds=1.5)
+    executors = Killed(1, tmp_path, after_lines=3)
     assert run(handed_in, tmp_path, executors, 2) == lines(undisturbed)
     assert executors.opened >= 2
 
@@ -213,7 +245,7 @@ def test_workers_that_die_are_replaced_and_cost_nobody_anything(handed_in, undis
 def test_what_ends_its_worker_twice_has_no_verdict_rather_than_a_zero(handed_in, tmp_path) -> None:
     place = find_handins([handed_in], None)[4:5]
     with ResultsFile(tmp_path) as results:
-        (report,) = grade_class(place, Killed(times=99, seconds=0.1), 2, 0, results)
+        (report,) = grade_class(place, Killed(99, tmp_path, after_lines=0), 2, 0, results)
     assert report.infrastructure_error == "the worker that judged it ended, twice"
     assert report.exercises == ()
     with ResultsFile(tmp_path) as results:  # the same command tries again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,25 @@ def test_nothing_is_written_until_it_is_applied(tmp_path, lines) -> None:
     again = CliRunner().invoke(main, ["compare", str(old), str(new)])
     assert again.exit_code == 0
     assert "only in the old run: bob" in again.output
+
+
+def test_the_better_of_two_handins_counts_and_both_are_kept(tmp_path, lines) -> None:
+    second = lines["wrong"].replace('"place": "x.py"', '"place": "y.py"')
+    old = write(tmp_path / "results.jsonl", lines["right"], second)
+    new = write(tmp_path / "new.jsonl", lines["right"], second)
+    assert compare(old, new).changes == ()
+    comparing.apply(old, new)
+    assert [(r.place, r.points) for r in read_results(old)] == [("x.py", 27.0), ("y.py", 24.33)]
+
+
+def test_a_verdict_is_not_given_up_for_none(tmp_path, lines) -> None:
+    none = as_line(
+        replace(from_line(lines["right"]), infrastructure_error="no room", points=0.0, exercises=())
+    )
+    old, new = write(tmp_path / "results.jsonl", lines["right"]), write(tmp_path / "new.jsonl", none)
+    assert compare(old, new).changes[0].why == ("no verdict: no room",)
+    comparing.apply(old, new)
+    assert [r.points for r in read_results(old)] == [27.0]
 
 
 def test_a_torn_last_line_is_passed_over_and_any_other_is_told(tmp_path, lines) -> None:

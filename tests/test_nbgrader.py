@@ -127,9 +127,6 @@ def empty_folder(folder: Path, assignments: Path) -> None:
 
 RIGHT = right_answers(CHAPTER)
 NOISY = {
-    n: code.replace('"""\n', '"""\n    np.log(-1.0)\n    print("hello")\n', 1) for n, code in RIGHT.items()
-}
-NOISY = {
     n: code.replace("    ### BEGIN", "    np.log(np.zeros(1) - 1)\n    ### BEGIN", 1)
     for n, code in RIGHT.items()
 }

@@ -47,11 +47,11 @@ class Judged:
 
 def judge(answer: Mistake | Alternative) -> Judged:
     """Judge an answer of one of the banks (in a worker)."""
-    grader = worker_grader()
     cells = load_chapter(answer.chapter).cells_with({answer.exercise: answer.code})
-    result, findings = grader.judge(cells, answer.chapter, answer.exercise)
     own = answer.name if isinstance(answer, Mistake) else ""
-    others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
+    with worker_grader() as grader:
+        result, findings = grader.judge(cells, answer.chapter, answer.exercise)
+        others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
     other = diagnose(findings, others) if own else None
     return Judged(
         failed=tuple(c.name for c in result.checks if not c.passed),
@@ -65,12 +65,14 @@ def judge(answer: Mistake | Alternative) -> Judged:
 def survives(mutant: Mutant) -> bool:
     """Whether no check notices a mutant (in a worker)."""
     cells = load_chapter(mutant.chapter).cells_with({mutant.exercise: mutant.code})
-    return not worker_grader().first_failure(cells, mutant.chapter, mutant.exercise)
+    with worker_grader() as grader:
+        return not grader.first_failure(cells, mutant.chapter, mutant.exercise)
 
 
 def earned(chapter: str, file: str, data: bytes, seed: int) -> tuple[float, int, tuple[str, ...]]:
     """Points, points to be had, and the statuses of a whole file (in a worker)."""
-    report = worker_grader().grade(read_submission(data, file), chapter, seed=seed)
+    with worker_grader() as grader:
+        report = grader.grade(read_submission(data, file), chapter, seed=seed)
     if report.infrastructure_error:
         raise RuntimeError(report.infrastructure_error)
     return report.points, report.max_points, tuple(e.status for e in report.exercises)

@@ -12,21 +12,16 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.verdicts import Report
+from autograder.verdicts import Rank, Report
 
 
 @dataclass(frozen=True)
 class _Best:
     """What grades.csv needs of a student's best report on a chapter."""
 
-    is_verdict: bool
-    total: float
+    rank: Rank
     most: int
     points: tuple[tuple[str, float], ...]
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        return self.is_verdict, self.total
 
 
 def write_grades(reports: Iterable[Report], path: Path) -> None:
@@ -38,10 +33,9 @@ def write_grades(reports: Iterable[Report], path: Path) -> None:
     students: dict[str, dict[str, _Best]] = {}
     for report in reports:
         points = tuple((e.name, e.points) for e in report.exercises)
-        best = _Best(report.infrastructure_error is None, report.points, report.max_points, points)
         chapters = students.setdefault(report.student, {})
-        if report.chapter not in chapters or best.rank > chapters[report.chapter].rank:
-            chapters[report.chapter] = best
+        if report.chapter not in chapters or report.rank > chapters[report.chapter].rank:
+            chapters[report.chapter] = _Best(report.rank, report.max_points, points)
     temporary = path.with_name(path.name + ".part")
     with temporary.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(_rows(students))
@@ -59,8 +53,8 @@ def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:
     for student in sorted(students):
         chapters = students[student]
         points = {(chapter, name): p for chapter, best in chapters.items() for name, p in best.points}
-        graded = all(best.is_verdict for best in chapters.values())
-        total = round(sum(best.total for best in chapters.values()), 2) if graded else ""
+        graded = all(best.rank.is_verdict for best in chapters.values())
+        total = round(sum(best.rank.points for best in chapters.values()), 2) if graded else ""
         most = sum(best.most for best in chapters.values())
         yield [_cell(student), total, most, *(points.get(column, "") for column in columns)]
 
