@@ -11,7 +11,8 @@ from typing import Any
 from autograder.testing.evidence import Evidence, read_evidence
 
 FINGERPRINTS = "fingerprints.json"
-# Less than this comes about by accident too often (measured by `dlfs audit`, see docs/grading.md).
+# Of the bank's mistakes that public checks see with a weight of 1, 54 % look exactly like another one; of
+# those with 2, 26 %; with 3 and more, 7 % (36 of 499).
 CLEAR = 3
 BY_HAND = "by hand"
 

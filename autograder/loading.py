@@ -5,9 +5,9 @@ the sealed room has nothing else.
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
+import codeop
 import linecache
 import re
 import signal
@@ -16,11 +16,9 @@ import traceback
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any, NamedTuple
 
-FUTURE_FLAGS = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 CELL_FILE = "<{} {}>"
 _LINE_MAGIC = re.compile(r"^\s*(%|!|\?|\w+\?)")
 _HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
@@ -76,7 +74,8 @@ def load_cells(
     """
     namespace = module.__dict__
     namespace.setdefault("input", _no_input)
-    compiler = Compiler()
+    compiler = codeop.Compile()
+    compiler.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
     for number, cell in enumerate(cells, start=1):
         if is_for_the_notebook_only(cell):
             continue
@@ -84,27 +83,6 @@ def load_cells(
         with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
             for line, message in _run_cell(cell, namespace, compiler, filename):
                 yield LoadProblem(number, line, message)
-
-
-class Compiler:
-    """Compiles cells one after the other; a ``from __future__`` import holds for those after it."""
-
-    def __init__(self) -> None:
-        self.flags = 0
-
-    def __call__(self, source: str | ast.Module, filename: str) -> types.CodeType:
-        """Compile one cell, or some statements of it."""
-        make = _compiled if isinstance(source, str) else _compiled.__wrapped__
-        code = make(source, filename, self.flags)
-        self.flags |= code.co_flags & FUTURE_FLAGS
-        return code
-
-
-# Audits and releases load the same cells hundreds of times; a submission's child loads each once.
-@lru_cache(maxsize=256)
-def _compiled(source: Any, filename: str, flags: int) -> types.CodeType:
-    code: types.CodeType = compile(source, filename, "exec", flags, dont_inherit=True)
-    return code
 
 
 def is_for_the_notebook_only(cell: str) -> bool:
@@ -115,16 +93,16 @@ def is_for_the_notebook_only(cell: str) -> bool:
 
 
 def _run_cell(
-    cell: str, namespace: dict[str, Any], compiler: Compiler, filename: str
+    cell: str, namespace: dict[str, Any], compiler: codeop.Compile, filename: str
 ) -> Iterator[tuple[int, str]]:
     """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
     source = cell
     try:
-        code = compiler(source, filename)
+        code = compiler(source, filename, "exec")
     except UNPARSABLE:
         source = without_magics(cell)
         try:
-            code = compiler(source, filename)
+            code = compiler(source, filename, "exec")
         except UNPARSABLE as error:
             yield getattr(error, "lineno", 0) or 0, short(error)
             _remember(filename, source)
@@ -143,11 +121,11 @@ def _run_cell(
 
 
 def _run(
-    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: Compiler, filename: str
+    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: codeop.Compile, filename: str
 ) -> Iterator[tuple[int, str]]:
     for statement in statements:
         try:
-            code = compiler(ast.Module([statement], []), filename)
+            code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
             exec(code, namespace)
         except CellTimeout:
             yield statement.lineno, RAN_TOO_LONG

@@ -1,4 +1,4 @@
-"""Fixtures of the kit's own tests: a released course made once, and graders kept warm."""
+"""Fixtures of the kit's own tests: the released course, and graders kept warm."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import chapter_names
 from autograder.grading import Grader
-from autograder.release import release
 from autograder.submission import read_submission
 from autograder.verdicts import Report
 
@@ -24,7 +22,7 @@ LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py", "test_c
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the longest modules: two workers then end together (283 s before, see CHANGELOG)."""
+    """Start with the longest modules: two workers then end together."""
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
@@ -39,18 +37,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An nbgrader course with every chapter released into it, by this run's code."""
-    folder = tmp_path_factory.mktemp("course")
-    (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text(encoding="utf-8"))
-    release(chapter_names(), folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def assignments(course: Path) -> Path:
-    """Its released chapters."""
-    return course / "assignments"
+def assignments() -> Path:
+    """The released chapters: `test_release.py` holds them to what this code releases."""
+    return ROOT / "assignments"
 
 
 @pytest.fixture(scope="session")

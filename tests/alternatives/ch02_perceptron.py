@@ -1,14 +1,5 @@
 """Right answers to chapter 2, written in other ways."""
 
-# %% exercise="AND" way="a threshold on the other side"
-def AND(x1, x2):
-    w1, w2, theta = 0.5, 0.5, 0.7
-    tmp = x1*w1 + x2*w2
-    if tmp <= theta:
-        return 0
-    elif tmp > theta:
-        return 1
-
 # %% exercise="AND" way="arrays of weights"
 import numpy as np
 
@@ -54,17 +45,6 @@ def NAND(x1, x2):
 	if s > 0:
 		return True
 	return False
-
-# %% exercise="OR" way="arrays of weights"
-def OR(x1, x2):
-    x = np.array([x1, x2])
-    w = np.array([0.5, 0.5])
-    b = -0.2
-    tmp = np.sum(w*x) + b
-    if tmp <= 0:
-        return 0
-    else:
-        return 1
 
 # %% exercise="OR" way="a bias of 0"
 def OR(x1, x2):
@@ -189,13 +169,6 @@ _unit = partial(perceptron, w=np.array([-2.0, -2.0]), b=1.0)
 
 def NOR(x1, x2):
     return _unit(np.array([x1, x2]))
-
-# %% exercise="XOR" way="two layers with names"
-def XOR(x1, x2):
-    s1 = NAND(x1, x2)
-    s2 = OR(x1, x2)
-    y = AND(s1, s2)
-    return y
 
 # %% exercise="XOR" way="four NANDs"
 def XOR(x1, x2):

@@ -246,18 +246,6 @@ def identity_function(x):
 def identity_function(x: np.ndarray) -> np.ndarray:
     return +x
 
-# %% exercise="init_network" way="key by key, tab-indented"
-def init_network():
-	network = {}
-	network['W1'] = np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])
-	network['b1'] = np.array([0.1, 0.2, 0.3])
-	network['W2'] = np.array([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]])
-	network['b2'] = np.array([0.1, 0.2])
-	network['W3'] = np.array([[0.1, 0.3], [0.2, 0.4]])
-	network['b3'] = np.array([0.1, 0.2])
-
-	return network
-
 # %% exercise="init_network" way="counted up, folded and turned: views"
 def init_network():
     W1 = (np.arange(1, 7) / 10).reshape(3, 2).T
@@ -504,20 +492,6 @@ def img_show(img):
         pixels = pixels * 255
     return Image.fromarray(pixels).convert("L")
 
-# %% exercise="predict" way="all three layers once more"
-def predict(network, x):
-    W1, W2, W3 = network['W1'], network['W2'], network['W3']
-    b1, b2, b3 = network['b1'], network['b2'], network['b3']
-
-    a1 = np.dot(x, W1) + b1
-    z1 = sigmoid(a1)
-    a2 = np.dot(z1, W2) + b2
-    z2 = sigmoid(a2)
-    a3 = np.dot(z2, W3) + b3
-    y = softmax(a3)
-
-    return y
-
 # %% exercise="predict" way="input by input"
 def predict(network, x):
     if x.ndim == 1:
@@ -553,16 +527,6 @@ def predict(network, x):
     z = sigmoid(z @ single["W1"] + single["b1"])
     z = sigmoid(z @ single["W2"] + single["b2"])
     return softmax(z @ single["W3"] + single["b3"])
-
-# %% exercise="accuracy" way="one input at a time"
-def accuracy(network, x, t, batch_size=100):
-    accuracy_cnt = 0
-    for i in range(len(x)):
-        y = predict(network, x[i])
-        p = np.argmax(y)
-        if p == t[i]:
-            accuracy_cnt += 1
-    return float(accuracy_cnt) / len(x)
 
 # %% exercise="accuracy" way="a while loop"
 def accuracy(net, images, labels, size=100):

@@ -38,19 +38,6 @@ def mean_squared_error(y, t):
 	print("error:", error)
 	return error
 
-# %% exercise="cross_entropy_error" way="the book's, one-hot targets made labels"
-def cross_entropy_error(y, t):
-    if y.ndim == 1:
-        t = t.reshape(1, t.size)
-        y = y.reshape(1, y.size)
-
-    # 教師データがone-hot-vectorの場合、正解ラベルのインデックスに変換
-    if t.size == y.size:
-        t = t.argmax(axis=1)
-
-    batch_size = y.shape[0]
-    return -np.sum(np.log(y[np.arange(batch_size), t] + 1e-7)) / batch_size
-
 # %% exercise="cross_entropy_error" way="labels made one-hot, the formula as it stands"
 def cross_entropy_error(y, t):
     delta = 1e-7
@@ -125,11 +112,6 @@ def cross_entropy_error(y, t, eps=1e-7):
     else:
         onehot = np.reshape(t, y2.shape)
     return float(np.einsum("nk,nk->", onehot, -np.log(y2 + eps)) / y2.shape[0])
-
-# %% exercise="numerical_diff" way="the book's, with a comment"
-def numerical_diff(f, x):
-    h = 1e-4 # 0.0001
-    return (f(x+h) - f(x-h)) / (2*h)
 
 # %% exercise="numerical_diff" way="another step, a lambda"
 numerical_diff = lambda func, point, h=1e-5: (func(point + h) - func(point - h)) / h / 2
@@ -380,16 +362,6 @@ def numerical_gradient_2d(f, X):
 			Y[i, j] = X[i, j]
 			grad[i, j] = (fxh1 - fxh2) / (2 * h)
 	return grad
-
-# %% exercise="gradient_descent" way="the book's, on the caller's array"
-def gradient_descent(f, init_x, lr=0.01, step_num=100):
-    x = init_x
-
-    for i in range(step_num):
-        grad = numerical_gradient(f, x)
-        x -= lr * grad
-
-    return x
 
 # %% exercise="gradient_descent" way="with the points on the way"
 def gradient_descent(f, init_x, lr=0.01, step_num=100):

@@ -1,19 +1,5 @@
 """Right answers of chapter 5, each written differently."""
 
-# %% exercise="AddLayer" way="dout times 1, with an empty constructor, in tabs"
-class AddLayer:
-	def __init__(self):
-		pass
-
-	def forward(self, x, y):
-		out = x + y
-		return out
-
-	def backward(self, dout):
-		dx = dout * 1
-		dy = dout * 1
-		return dx, dy
-
 # %% exercise="AddLayer" way="static methods, a list of two"
 class AddLayer:
     @staticmethod
@@ -65,23 +51,6 @@ class AddLayer:
 
     def backward(self, dout):
         return np.array([dout, dout])
-
-# %% exercise="MulLayer" way="as most people write it"
-class MulLayer:
-    def __init__(self):
-        self.x = None
-        self.y = None
-
-    def forward(self, x, y):
-        self.x = x
-        self.y = y
-        out = x * y
-        return out
-
-    def backward(self, dout):
-        dx = dout * self.y  # x and y change places
-        dy = dout * self.x
-        return dx, dy
 
 # %% exercise="MulLayer" way="a cache in a dict, annotated, a list of two"
 class MulLayer:
@@ -237,22 +206,6 @@ def buy_apple_orange(apple_price, apple_count, orange_price, orange_count, tax):
     names = ["apple_price", "apple_count", "orange_price", "orange_count", "tax"]
     return float(value["tax"]), [float(d[name]) for name in names]
 
-# %% exercise="Relu" way="writes into dout"
-class Relu:
-    def __init__(self):
-        self.mask = None
-
-    def forward(self, x):
-        self.mask = (x <= 0)
-        out = x.copy()
-        out[self.mask] = 0
-        return out
-
-    def backward(self, dout):
-        dout[self.mask] = 0
-        dx = dout
-        return dx
-
 # %% exercise="Relu" way="keeps x, maximum there and a product back"
 class Relu:
     def forward(self, x):
@@ -326,20 +279,6 @@ class Relu:
     def backward(self, dout):
         return self._cut(dout)
 
-# %% exercise="Sigmoid" way="the plain formula, with its overflow warning"
-class Sigmoid:
-    def __init__(self):
-        self.out = None
-
-    def forward(self, x):
-        out = 1 / (1 + np.exp(-x))
-        self.out = out
-        return out
-
-    def backward(self, dout):
-        dx = dout * (1.0 - self.out) * self.out
-        return dx
-
 # %% exercise="Sigmoid" way="by the hyperbolic tangent"
 class Sigmoid:
     def forward(self, x):
@@ -401,30 +340,6 @@ class Sigmoid:
 
     def backward(self, dout):
         return dout * self.out * (1 - self.out)
-
-# %% exercise="Affine" way="remembers the shape and the rows"
-class Affine:
-    def __init__(self, W, b):
-        self.W = W
-        self.b = b
-        self.x = None
-        self.original_x_shape = None
-        self.dW = None
-        self.db = None
-
-    def forward(self, x):
-        self.original_x_shape = x.shape
-        x = x.reshape(x.shape[0], -1)
-        self.x = x
-        out = np.dot(self.x, self.W) + self.b
-        return out
-
-    def backward(self, dout):
-        dx = np.dot(dout, self.W.T)
-        self.dW = np.dot(self.x.T, dout)
-        self.db = np.sum(dout, axis=0)
-        dx = dx.reshape(*self.original_x_shape)
-        return dx
 
 # %% exercise="Affine" way="einsum"
 class Affine:
@@ -519,29 +434,6 @@ class Affine:
         self.dW = self.x.T @ dout
         self.db = dout.sum(0)
         return (dout @ self.W.T.astype(np.float32)).reshape(self.shape)
-
-# %% exercise="SoftmaxWithLoss" way="a copy and index arrays for labels"
-class SoftmaxWithLoss:
-    def __init__(self):
-        self.loss = None
-        self.y = None
-        self.t = None
-
-    def forward(self, x, t):
-        self.t = t
-        self.y = softmax(x)
-        self.loss = cross_entropy_error(self.y, self.t)
-        return self.loss
-
-    def backward(self, dout=1):
-        batch_size = self.t.shape[0]
-        if self.t.size == self.y.size:
-            dx = (self.y - self.t) / batch_size
-        else:
-            dx = self.y.copy()
-            dx[np.arange(batch_size), self.t] -= 1
-            dx = dx / batch_size
-        return dx
 
 # %% exercise="SoftmaxWithLoss" way="logarithm of the sum of exponentials, no 1e-7"
 class SoftmaxWithLoss:

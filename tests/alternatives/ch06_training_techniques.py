@@ -66,22 +66,6 @@ class SGD:
         for key in params:
             params[key] = (params[key] - self.lr * grads[key]).astype(np.float32)
 
-# %% exercise="Momentum" way="zeros for all keys in the first call"
-class Momentum:
-    def __init__(self, lr=0.01, momentum=0.9):
-        self.lr = lr
-        self.momentum = momentum
-        self.v = None
-
-    def update(self, params, grads):
-        if self.v is None:
-            self.v = {}
-            for key, val in params.items():
-                self.v[key] = np.zeros_like(val)
-        for key in params.keys():
-            self.v[key] = self.momentum * self.v[key] - self.lr * grads[key]
-            params[key] += self.v[key]
-
 # %% exercise="Momentum" way="velocity points uphill and is subtracted"
 class Momentum:
     def __init__(self, lr=0.01, momentum=0.9):
@@ -807,22 +791,6 @@ class MultiLayerNet:
             grads[key] = layer.db if key[0] == "b" else layer.dW + self.weight_decay_lambda * self.params[key]
         return grads
 
-# %% exercise="Dropout" way="NumPy's global generator, no rng"
-class Dropout:
-    def __init__(self, dropout_ratio=0.5):
-        self.dropout_ratio = dropout_ratio
-        self.mask = None
-
-    def forward(self, x, train_flg=True):
-        if train_flg:
-            self.mask = np.random.rand(*x.shape) > self.dropout_ratio
-            return x * self.mask
-        else:
-            return x * (1.0 - self.dropout_ratio)
-
-    def backward(self, dout):
-        return dout * self.mask
-
 # %% exercise="Dropout" way="where, a mask of what is dropped"
 class Dropout:
     def __init__(self, dropout_ratio=0.5, rng=None):
@@ -878,11 +846,6 @@ class Dropout:
 
     def backward(self, dout):
         return (dout * self.mask).astype("float32")
-
-# %% exercise="log_uniform" way="the natural logarithm"
-def log_uniform(low, high, rng=None):
-    rng = np.random.default_rng() if rng is None else rng
-    return np.exp(rng.uniform(np.log(low), np.log(high)))
 
 # %% exercise="log_uniform" way="a power of the ratio"
 def log_uniform(a, b, generator=None):
