@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -26,6 +27,8 @@ from autograder.mistakes import Mistake, load_mistakes
 from autograder.sandbox.zygote import seed_everything
 from autograder.testing.students import LocalStudent
 
+KITS_KEPT = 3
+
 
 def remembered_mistakes(chapter: str, exercise: str, judge: Judge, seed: int) -> tuple[KnownMistake, ...]:
     """What `known_mistakes` says with small inputs asked, kept on disk: it takes seconds for a chapter.
@@ -40,6 +43,8 @@ def remembered_mistakes(chapter: str, exercise: str, judge: Judge, seed: int) ->
     known = known_mistakes(chapter, exercise, judge, seed, by_hand=True)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
+        for old in sorted(folder.parent.iterdir(), key=lambda kit: kit.stat().st_mtime)[:-KITS_KEPT]:
+            shutil.rmtree(old)
         unfinished = path.with_suffix(f".{os.getpid()}")
         write_fingerprints(unfinished, {exercise: known})
         unfinished.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -124,13 +125,13 @@ class Grader:
         findings = judgement.findings[exercise]
         return self._named(result, chapter, findings, seed), findings
 
-    def first_failure(
+    def failures(
         self, cells: tuple[str, ...], chapter: str, exercise: str, seed: int = DEFAULT_SEED
-    ) -> str:
-        """The first check of an exercise that fails, or ""."""
+    ) -> Iterator[str]:
+        """Names of an exercise's checks that fail; each is run when it is asked for."""
         with self._attempt(cells, chapter) as attempt:
             judgement = Judgement(load_chapter(chapter), self.judge_for(chapter), attempt, seed)
-            return judgement.first_failure(exercise)
+            yield from judgement.failures(exercise)
 
     def known(self, chapter: str, exercise: str, seed: int = DEFAULT_SEED) -> tuple[KnownMistake, ...]:
         """The named mistakes of an exercise on this seed's inputs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from autograder.attempt import Attempt
@@ -45,10 +46,11 @@ class Judgement:
         outcomes = self._run(self.attempt, self.judge.checks_of(name))
         return self._result(exercise, outcomes, self._by_hand(exercise, outcomes, self.attempt))
 
-    def first_failure(self, name: str) -> str:
-        """The first check of an exercise that fails, or ""; the others are not run."""
-        failing = (c for c in self.judge.checks_of(name) if not self._run(self.attempt, (c,))[0].passed)
-        return next((check.name for check in failing), "")
+    def failures(self, name: str) -> Iterator[str]:
+        """The checks of an exercise that fail; each is run when it is asked for."""
+        for check in self.judge.checks_of(name):
+            if not self._run(self.attempt, (check,))[0].passed:
+                yield check.name
 
     def _stands_on_faults(self, exercise: Exercise, firsts: dict[str, list[Outcome]]) -> bool:
         """Whether it may have failed because of an exercise beneath it."""

@@ -227,6 +227,12 @@ def test_a_wrong_answer_is_shown_what_was_given_expected_and_got_shapes_first(mi
     assert "autograder/" not in mixed_output
 
 
+def test_a_known_mistake_is_called_by_name_in_the_summary(mixed_output: str) -> None:
+    said = " ".join(summary(mixed_output).split())
+    assert "softmax 1 of 4 checks pass This looks like: neither shift nor rows." in said
+    assert said.count("This looks like") == 1
+
+
 def test_where_numpy_raises_the_students_own_line_is_shown(mixed_output: str) -> None:
     failure = section(mixed_output, "relu: a matrix stays a matrix")
     assert re.fullmatch(

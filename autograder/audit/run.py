@@ -14,7 +14,7 @@ from typing import Any
 from autograder.audit.banks import load_alternatives
 from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
-from autograder.audit.trials import Judged, WholeFile, each, earned, judge, survives
+from autograder.audit.trials import SEEDS, Judged, WholeFile, each, earned, judge, survives
 from autograder.bundle import make_bundle
 from autograder.byhand.search import load_by_hand
 from autograder.classroom import grade_class
@@ -26,7 +26,6 @@ from autograder.results import ResultsFile, as_line
 from autograder.sandbox.limits import Limits
 from autograder.workers import ThisProcess, start_pool
 
-SEEDS = range(20)
 ENOUGH_NAMED = 0.90
 MOST_MISNAMED = 0.02
 ENOUGH_KILLED = 0.97
@@ -172,7 +171,7 @@ def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Progress) -> Non
         chapter = found[alternative.chapter]
         chapter.alternatives += 1
         chapter.accepted += not judged.failed and not judged.named
-        if judged.failed or judged.named:
+        if judged.failed or judged.named or judged.unsteady:
             chapter.problems.append(f"false fail: {alternative}: {', '.join(judged.failed)} {judged.named}")
 
 
@@ -183,6 +182,8 @@ def _count_mistake(chapter: ChapterAudit, mistake: Mistake, judged: Judged) -> N
     chapter.named += judged.named == mistake.name
     chapter.misnamed += bool(judged.without_itself) or judged.named not in ("", mistake.name)
     chapter.explained += judged.smallest
+    if judged.unsteady:
+        chapter.problems.append(f"not judged alike with another seed: {mistake}")
     if missed:
         chapter.problems.append(f"false pass: {mistake}: {', '.join(missed)}")
     leaks = [line for line in find_leaks(judged.feedback, mistake.chapter) if line not in _shown_to(mistake)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from autograder.reports.text import exercise_feedback
 from autograder.submission import read_submission
 from autograder.workers import worker_grader
 
+SEEDS = range(20)
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,6 +30,8 @@ class Judged:
     ----------
     failed : tuple of str
         Names of the checks that failed; of a mutant, the first only.
+    unsteady : bool
+        Whether other checks failed with another seed.
     named : str
         The mistake it was called, or "".
     without_itself : str
@@ -39,6 +43,7 @@ class Judged:
     """
 
     failed: tuple[str, ...]
+    unsteady: bool = False
     named: str = ""
     without_itself: str = ""
     smallest: bool = False
@@ -51,10 +56,13 @@ def judge(answer: Mistake | Alternative) -> Judged:
     own = answer.name if isinstance(answer, Mistake) else ""
     with worker_grader() as grader:
         result, findings = grader.judge(cells, answer.chapter, answer.exercise)
+        again = tuple(grader.failures(cells, answer.chapter, answer.exercise, another_seed(answer)))
         others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
     other = diagnose(findings, others) if own else None
+    failed = tuple(c.name for c in result.checks if not c.passed)
     return Judged(
-        failed=tuple(c.name for c in result.checks if not c.passed),
+        failed=failed,
+        unsteady=again != failed,
         named=result.diagnosis.name if result.diagnosis else "",
         without_itself=other.name if other else "",
         smallest=bool(result.smallest),
@@ -62,11 +70,16 @@ def judge(answer: Mistake | Alternative) -> Judged:
     )
 
 
+def another_seed(answer: Mistake | Alternative) -> int:
+    """One of the audited seeds but the first, always the same for the same answer."""
+    return 1 + zlib.crc32(str(answer).encode()) % (len(SEEDS) - 1)
+
+
 def survives(mutant: Mutant) -> bool:
     """Whether no check notices a mutant (in a worker)."""
     cells = load_chapter(mutant.chapter).cells_with({mutant.exercise: mutant.code})
     with worker_grader() as grader:
-        return not grader.first_failure(cells, mutant.chapter, mutant.exercise)
+        return not any(grader.failures(cells, mutant.chapter, mutant.exercise))
 
 
 class WholeFile(NamedTuple):

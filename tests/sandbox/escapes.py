@@ -13,7 +13,7 @@ ESCAPES = {
     "a pool": "import multiprocessing\nmultiprocessing.get_context('fork').Pool(1)",
     "a socket": "import socket\nsocket.socket()",
     "a page of the web": "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:1/')",
-    "a written file": "open('/tmp/dlfs', 'w')",
+    "a written file": "open('dlfs-was-here', 'w')",
     "a written file in the room": "open('/dlfs/app/autograder/loading.py', 'a')",
     "a written file among the fonts": "open('/dlfs/cache/new', 'w')",
     "a folder among the fonts": "import os\nos.mkdir('/dlfs/cache/new')",

@@ -207,7 +207,7 @@ def train_perceptron(x, t, lr, epochs):
 ''',
     "a pickle that runs code where it is read": '''
 class Bomb:
-    def __reduce__(self): return (__import__("os").system, ("touch /tmp/dlfs-was-here",))
+    def __reduce__(self): return (__import__("os").system, ("touch dlfs-was-here",))
 
 import pickle
 def train_perceptron(x, t, lr, epochs):
@@ -255,7 +255,7 @@ def train_perceptron(x, t, lr, epochs):
     "the gradebook written to": '''
 import sqlite3
 def train_perceptron(x, t, lr, epochs):
-    for place in ("gradebook.db", "ROOT/gradebook.db", "/tmp/gradebook.db"):
+    for place in ("gradebook.db", "ROOT/gradebook.db"):
         try:
             with sqlite3.connect(place) as book:
                 book.execute("CREATE TABLE grade (auto_score)")
