@@ -34,6 +34,8 @@ LEARNING = "ch04_learning"
 PYTEST = Path(sys.executable).with_name("pytest")
 NOT_STARTED = "not started yet"
 PATIENCE = 60.0
+# Of the plugins in the developer's environment a student has ours only.
+OURS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "autograder.testing.plugin"}
 
 MIXED = {
     "sigmoid": right_answers(NET)["sigmoid"],
@@ -69,7 +71,7 @@ def run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(word) for word in command],
         cwd=cwd,
-        env=clean_environment(),
+        env=clean_environment() | (OURS if command[0] == PYTEST else {}),
         text=True,
         encoding="utf-8",
         capture_output=True,
@@ -288,7 +290,7 @@ def test_the_summary_follows_the_chapter_and_fits_the_terminal(mixed_output: str
 def interrupted(folder: Path, marker: Path) -> str:
     """What pytest says when Ctrl-C is pressed after `marker` has appeared."""
     process = subprocess.Popen(
-        [PYTEST], cwd=folder, env=clean_environment(), text=True, stdout=subprocess.PIPE
+        [PYTEST], cwd=folder, env=clean_environment() | OURS, text=True, stdout=subprocess.PIPE
     )
     until = time.monotonic() + PATIENCE
     while not marker.exists() and process.poll() is None and time.monotonic() < until:
@@ -713,7 +715,7 @@ def install(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("student") / "venv"
     venv.create(folder, with_pip=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", str(wheel)]
+    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)]
     installed = subprocess.run(pip, text=True, capture_output=True, check=False, env=clean_environment())
     assert installed.returncode == 0, installed.stderr
     return programs
