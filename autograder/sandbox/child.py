@@ -140,7 +140,7 @@ class Server:
         number = fields[0]
 
         def graders_function(*args: Any, **kwargs: Any) -> Any:
-            self.send("callback", number, args, kwargs)
+            self.send("callback", number, list(args), kwargs)
             while True:
                 action, *arguments = self.receive()
                 if action == "returned":
@@ -195,8 +195,7 @@ class Server:
 
     def defined(self) -> tuple[dict[str, Any], None]:
         """The functions and classes of the student's module: a grader asks for nearly all of them."""
-        found = {n: v for n, v in vars(self.module).items() if isinstance(v, types.FunctionType | type)}
-        return dict(list(found.items())[:MAX_DEFINED]), None
+        return defined_in(self.module), None
 
     def give_up(self, cell: int) -> None:
         """Say that a cell cannot be interrupted, and end."""
@@ -209,11 +208,11 @@ class Server:
             exec(marshal.loads(code.tobytes()), self.module.__dict__)
         return None, None
 
-    def beside(self, source: str) -> tuple[Any, None]:
-        """Run a grader's helper in a module of its own."""
+    def beside(self, source: str) -> tuple[Any, dict[str, Any]]:
+        """Run a grader's helper in a module of its own; also what it defines."""
         module = types.ModuleType("beside")
         exec(compile(source, "(grader's helper)", "exec"), module.__dict__)
-        return module, None
+        return module, defined_in(module)
 
     def get(self, target: Any, name: str) -> tuple[Any, None]:
         """An attribute of an object, or of the student's module."""
@@ -225,15 +224,21 @@ class Server:
         return None, None
 
     def call(
-        self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], keep_arguments: bool
+        self, function: Any, args: list[Any], kwargs: dict[str, Any], keep_arguments: bool
     ) -> tuple[Any, Any]:
         """Call an object of this side; on request, also give its arguments as they are afterwards."""
         result = function(*args, **kwargs)
         return result, args if keep_arguments else None
 
-    def trace(self, function: Any, args: tuple[Any, ...]) -> tuple[list[str], None]:
+    def trace(self, function: Any, args: list[Any]) -> tuple[list[str], None]:
         """Names of the student's functions that a call enters."""
-        return calls_made(function, args), None
+        return calls_made(function, tuple(args)), None
+
+
+def defined_in(module: types.ModuleType) -> dict[str, Any]:
+    """The functions and classes of a module by name, the first `MAX_DEFINED` of them."""
+    found = {n: v for n, v in vars(module).items() if isinstance(v, types.FunctionType | type)}
+    return dict(list(found.items())[:MAX_DEFINED])
 
 
 def main(fd: int, printed_characters: int) -> None:

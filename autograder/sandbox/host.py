@@ -445,7 +445,7 @@ class Child:
 
     def _called_back(self, number: Any, args: Any, kwargs: Any) -> tuple[bytes, Exception | None]:
         """What to answer a callback; and the verdict, if the grader's function came to one."""
-        if type(number) is not int or type(args) is not tuple or type(kwargs) is not dict:
+        if type(number) is not int or type(args) is not list or type(kwargs) is not dict:
             raise WireError("a callback that does not exist")
         function = self.callbacks.get(number)
         if function is None:

@@ -33,16 +33,16 @@ class RemoteObject:
         self._dlfs_child.request("set", self, name, value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._dlfs_child.request("call", self, args, kwargs, False)[0]
+        return self._dlfs_child.request("call", self, list(args), kwargs, False)[0]
 
     def with_arguments_after(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[Any, ...]]:
         """Call, and return the result and the arguments as the call left them."""
-        result, after = self._dlfs_child.request("call", self, args, kwargs, True)
-        return result, after if isinstance(after, tuple) and len(after) == len(args) else args
+        result, after = self._dlfs_child.request("call", self, list(args), kwargs, True)
+        return result, tuple(after) if type(after) is list and len(after) == len(args) else args
 
     def functions_called(self, *args: Any) -> tuple[str, ...]:
         """Names of the student's own functions that a call of this one enters, in order."""
-        names = self._dlfs_child.request("trace", self, args)[0]
+        names = self._dlfs_child.request("trace", self, list(args))[0]
         return tuple(clean(n, 80) for n in names if isinstance(n, str)) if isinstance(names, list) else ()
 
     def __bool__(self) -> bool:
@@ -50,6 +50,19 @@ class RemoteObject:
 
     def __repr__(self) -> str:
         return f"<student's {self.student_type_name}>"
+
+
+class RemoteHelper:
+    """A grader's helper module in the room; what it defines has come with it."""
+
+    def __init__(self, module: Any, defined: dict[Any, Any]) -> None:
+        self._module = module
+        self._defined = {name: value for name, value in defined.items() if type(value) is RemoteObject}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._defined[name] if name in self._defined else getattr(self._module, name)
 
 
 class RemoteStudent:
@@ -93,7 +106,8 @@ class RemoteStudent:
 
     def beside(self, source: str) -> Any:
         """Run a grader's helper code in the room, in a module of its own."""
-        return self._child.request("beside", source)[0]
+        module, defined = self._child.request("beside", source)
+        return RemoteHelper(module, defined if isinstance(defined, dict) else {})
 
     @contextmanager
     def replaced(self, name: str, function: Callable[..., Any]) -> Iterator[None]:

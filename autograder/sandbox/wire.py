@@ -7,6 +7,7 @@ and handles, which only name an object on the side that owns it.
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +26,11 @@ MAX_KEY_BITS = 64
 SMALL_HEAD = 1 << 10
 
 CODES = "?bBhHiIqQlLefdFD"
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in CODES}
+DTYPES = tuple({np.dtype(code).str: np.dtype(code) for code in CODES}.values())
+DTYPE_NUMBERS = {dtype: number for number, dtype in enumerate(DTYPES)}
+# Arrays and handles are most of what is said: their fields are packed flat, without a msgpack of their own.
+SHAPES = tuple(struct.Struct(f"<B{dimensions}Q") for dimensions in range(MAX_DIMENSIONS + 1))
+NUMBER = struct.Struct("<Q")
 # Tuples, complex numbers and large integers can be chosen to collide by the thousand; a dict of those takes
 # minutes to make.
 KEYS = frozenset({str, int, float, bool, type(None)} | {np.dtype(code).type for code in CODES[:-2]})
@@ -100,19 +105,24 @@ class Encoder:
             return self._nested(COMPLEX, [value.real, value.imag])
         if type(value) is int and value.bit_length() <= MAX_INT_BITS:
             return msgpack.ExtType(BIG_INT, value.to_bytes(MAX_INT_BITS // 8 + 1, "little", signed=True))
-        return self._nested(*self._reference(value))
+        code, fields = self._reference(value)
+        if code == THEIRS:
+            return msgpack.ExtType(THEIRS, NUMBER.pack(*fields))
+        return self._nested(code, fields)
 
     def _array(self, value: Any) -> msgpack.ExtType:
         array = np.asarray(value)
-        array = np.ascontiguousarray(array).reshape(array.shape)
+        if not array.flags.c_contiguous:
+            array = np.ascontiguousarray(array)
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))
-        if array.dtype.str not in DTYPES or array.ndim > MAX_DIMENSIONS:
+        number = DTYPE_NUMBERS.get(array.dtype)
+        if number is None or array.ndim > MAX_DIMENSIONS:
             raise WireError(f"an array of dtype {array.dtype} is not plain numbers")
         if array.nbytes:
             self._buffers.append(array.reshape(-1).view(np.uint8).data)
         code = ARRAY if isinstance(value, np.ndarray) else SCALAR
-        return self._nested(code, [array.dtype.str, list(array.shape)])
+        return msgpack.ExtType(code, SHAPES[array.ndim].pack(number, *array.shape))
 
 
 class Decoder:
@@ -174,30 +184,32 @@ class Decoder:
             if len(packed) > MAX_INT_BITS // 8 + 1:
                 raise WireError("an integer of too many digits")
             return int.from_bytes(packed, "little", signed=True)
+        if code in (ARRAY, SCALAR):
+            return self._array(packed, code)
+        if code == THEIRS and len(packed) == NUMBER.size:
+            return self._resolve(THEIRS, list(NUMBER.unpack(packed)))
         fields = self._unpack(packed)
         if type(fields) is not list:
             raise WireError("an extension without fields")
         if code == TUPLE:
             return tuple(fields)
-        if code in (ARRAY, SCALAR):
-            return self._array(fields, code)
         if code == COMPLEX and len(fields) == 2 and all(type(f) is float for f in fields):
             return complex(*fields)
-        if code in (OURS, THEIRS):
-            return self._resolve(code, fields)
+        if code == OURS:
+            return self._resolve(OURS, fields)
         raise WireError("an unknown extension")
 
-    def _array(self, fields: list[Any], code: int) -> Any:
-        if len(fields) != 2 or type(fields[0]) is not str or type(fields[1]) is not list:
+    def _array(self, packed: bytes, code: int) -> Any:
+        dimensions, rest = divmod(len(packed) - 1, NUMBER.size)
+        if rest or not 0 <= dimensions <= MAX_DIMENSIONS:
             raise WireError("an array without dtype and shape")
-        dtype, shape = DTYPES.get(fields[0]), fields[1]
-        if dtype is None or len(shape) > MAX_DIMENSIONS:
-            raise WireError("an array of no plain dtype or shape")
-        count = 1
-        for size in shape:
-            if type(size) is not int or not 0 <= size <= MAX_BODY:
-                raise WireError("an array with an impossible shape")
-            count *= size
+        number, *shape = SHAPES[dimensions].unpack(packed)
+        if number >= len(DTYPES):
+            raise WireError("an array of no plain dtype")
+        dtype = DTYPES[number]
+        if any(size > MAX_BODY for size in shape):
+            raise WireError("an array with an impossible shape")
+        count = math.prod(shape)
         stop = self._position + count * dtype.itemsize
         if stop > len(self._body):
             raise WireError("an array longer than its frame")

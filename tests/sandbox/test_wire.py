@@ -19,12 +19,13 @@ from autograder.sandbox.wire import (
     ARRAY,
     BIG_INT,
     COMPLEX,
+    DTYPE_NUMBERS,
     DTYPES,
     MAX_BODY,
     MAX_DEPTH,
     MAX_HEAD,
+    NUMBER,
     OURS,
-    SCALAR,
     THEIRS,
     TUPLE,
     Decoder,
@@ -86,8 +87,8 @@ numbers = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.complex_numbers(allow_nan=False)
 )
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-arrays = st.sampled_from(sorted(DTYPES)).flatmap(
-    lambda code: nps.arrays(DTYPES[code], nps.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
+arrays = st.sampled_from(DTYPES).flatmap(
+    lambda dtype: nps.arrays(dtype, nps.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
 )
 keys = st.one_of(texts, st.booleans(), st.integers(-(2**63), 2**63), st.floats(allow_nan=False))
 values = st.recursive(
@@ -218,6 +219,14 @@ def test_a_refused_value_leaves_the_encoder_as_it_was() -> None:
         assert same(message(encoder.frame((np.ones(2), "a"))), [np.ones(2), "a"])
 
 
+FLOAT = DTYPE_NUMBERS[np.dtype(float)]
+
+
+def array_head(dtype: int, *shape: int) -> msgpack.ExtType:
+    """What a frame's head says of an array."""
+    return msgpack.ExtType(ARRAY, struct.pack(f"<B{len(shape)}Q", dtype, *shape))
+
+
 MALFORMED = {
     "nothing": b"",
     "not a list": msgpack.packb({"a": 1}),
@@ -233,15 +242,14 @@ MALFORMED = {
     "an unknown extension": msgpack.packb([msgpack.ExtType(99, b"\x90")]),
     "an extension without fields": msgpack.packb([msgpack.ExtType(TUPLE, msgpack.packb(1))]),
     "a complex number of one part": msgpack.packb([msgpack.ExtType(COMPLEX, msgpack.packb([1.0]))]),
-    "an array of objects": msgpack.packb([msgpack.ExtType(ARRAY, msgpack.packb(["|O", [1]]))]),
-    "an array of text": msgpack.packb([msgpack.ExtType(ARRAY, msgpack.packb(["<U9", [1]]))]),
-    "an array of minus one": msgpack.packb([msgpack.ExtType(ARRAY, msgpack.packb(["<f8", [-1]]))]),
-    "an array of half": msgpack.packb([msgpack.ExtType(ARRAY, msgpack.packb(["<f8", [0.5]]))]),
-    "an array that is not there": msgpack.packb([msgpack.ExtType(ARRAY, msgpack.packb(["<f8", [9]]))]),
-    "an array of overflowing shape": msgpack.packb(
-        [msgpack.ExtType(ARRAY, msgpack.packb(["<f8", [0] + [MAX_BODY] * 7]))]
-    ),
-    "an array of nine dimensions": msgpack.packb([msgpack.ExtType(SCALAR, msgpack.packb(["<f8", [1] * 9]))]),
+    "an array of no dtype": msgpack.packb([msgpack.ExtType(ARRAY, b"")]),
+    "an array of another dtype": msgpack.packb([array_head(len(DTYPES), 1)]),
+    "an array of minus one": msgpack.packb([array_head(FLOAT, 2**64 - 1)]),
+    "an array of half a size": msgpack.packb([msgpack.ExtType(ARRAY, bytes([FLOAT, 1, 0, 0, 0]))]),
+    "an array that is not there": msgpack.packb([array_head(FLOAT, 9)]),
+    "a handle of half a number": msgpack.packb([msgpack.ExtType(THEIRS, b"\1\0\0\0")]),
+    "an array of overflowing shape": msgpack.packb([array_head(FLOAT, 0, *[MAX_BODY] * 7)]),
+    "an array of nine dimensions": msgpack.packb([array_head(FLOAT, *[1] * 9)]),
     "a list that claims four thousand million": b"\x91\xdd\xff\xff\xff\xff",
     "text that claims four thousand million": b"\x91\xdb\xff\xff\xff\xff",
     "a thousand lists in each other": b"\x91" * 1000 + b"\xc0",
@@ -369,7 +377,5 @@ def test_keys_that_collide_cost_no_time(kind: str) -> None:
 
 def test_a_handle_of_ours_is_not_taken_for_one_of_theirs() -> None:
     seen = []
-    message(
-        head([msgpack.ExtType(THEIRS, msgpack.packb([3]))]), lambda code, fields: seen.append((code, fields))
-    )
+    message(head([msgpack.ExtType(THEIRS, NUMBER.pack(3))]), lambda code, fields: seen.append((code, fields)))
     assert seen == [(THEIRS, [3])]
