@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from autograder.class_autograde import (
     AutogradeError,
@@ -18,12 +14,10 @@ from autograder.class_autograde import (
     write_feedback,
     write_gradebook,
 )
+from autograder.progress import tracked
 from autograder.results import ResultsError
 from autograder.workers import ThisProcess, start_pool
 
-__all__ = ["AutogradeError", "autograde_all"]
-
-T = TypeVar("T")
 WORTH_A_POOL = 20  # a worker needs some 4 s to import nbgrader, a page of feedback half a second (measured)
 
 
@@ -40,22 +34,17 @@ def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
     open_executor = ThisProcess if workers == 1 else partial(start_pool, workers)
     try:
         reports = judge_class(course, chapter, places, open_executor, workers, force)
-        judged = sum(1 for _ in _shown(reports, "judging", len(places)))
+        judged = sum(1 for _ in tracked(reports, "judging", len(places)))
     except ResultsError as error:
         raise AutogradeError(str(error)) from None
     click.echo(f"{judged} judged, {len(places) - judged} had a verdict already")
     problems = write_gradebook(course, chapter, force)
     with start_pool(workers) if len(places) >= WORTH_A_POOL else ThisProcess() as pool:
         futures = [pool.submit(write_feedback, course, chapter, p.student, force) for p in places]
-        for future in _shown(futures, "feedback", len(futures)):
+        for future in tracked(futures, "feedback"):
             problems += future.result()
     for problem in problems:
         click.echo(f"nbgrader: {problem}", err=True)
     graded = [p for p in places if (course / "autograded" / p.student / chapter).is_dir()]
     click.echo(f"{len(graded)} of {len(places)} have a grade; feedback is in {course / 'feedback'}")
     return len(places) - len(graded)
-
-
-def _shown(items: Iterable[T], what: str, total: int) -> Iterable[T]:
-    console = Console(stderr=True)
-    return track(items, what, total=total, console=console, transient=True, disable=not console.is_terminal)

@@ -124,12 +124,10 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
         from autograder.release import release as release_chapters
     except ImportError as error:
         raise Failure(f"releasing needs {INSTRUCTORS_INSTALL} ({error})") from None
-    from rich.progress import track
+    from autograder.progress import tracked
 
-    names = chapters or chapter_names()
     folders = []
-    console = Console(stderr=True)
-    for name in track(names, "releasing", console=console, transient=True, disable=not console.is_terminal):
+    for name in tracked(chapters or chapter_names(), "releasing"):
         try:
             (folder,) = release_chapters([name], course.resolve())
         except (CourseError, ReleaseError) as error:
@@ -159,7 +157,8 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
-        from autograder.autograde_run import AutogradeError, autograde_all
+        from autograder.autograde_run import autograde_all
+        from autograder.class_autograde import AutogradeError
     except ImportError as error:
         raise Failure(f"grading needs {INSTRUCTORS_INSTALL} ({error})") from None
     from autograder.course import CourseError, load_chapter
@@ -232,6 +231,7 @@ def audit(
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from autograder.course import CourseError, chapter_names
+    from autograder.progress import stages
 
     try:
         from autograder.audit.report import table, write_figures
@@ -239,13 +239,9 @@ def audit(
     except ImportError as error:
         raise Failure(f"auditing needs the author's install: pip install -e '.[dev]' ({error})") from None
     try:
-        with _Stages() as stages:
-            found = measure(
-                chapters or chapter_names(),
-                jobs or os.cpu_count() or 1,
-                None if mutants else sample,
-                stages.tell,
-            )
+        with stages() as tell:
+            names = chapters or chapter_names()
+            found = measure(names, jobs or os.cpu_count() or 1, None if mutants else sample, tell)
     except CourseError as error:
         raise Failure(str(error)) from None
     _write_json(output, found.as_dict())
@@ -267,29 +263,6 @@ def _write_json(path: Path, record: Any) -> None:
     unfinished = path.with_name(path.name + ".part")
     unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     unfinished.replace(path)
-
-
-class _Stages:
-    """A progress bar that says what is going on; on a terminal only."""
-
-    def __init__(self) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        console = Console(stderr=True)
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._bar.add_task("starting", total=None)
-
-    def __enter__(self) -> _Stages:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def tell(self, what: str, done: int, total: int) -> None:
-        """Show a stage and how far it is."""
-        self._bar.update(self._task, description=what, completed=done, total=total)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from autograder.classroom import grade_class
 from autograder.course import Chapter, load_chapter
 from autograder.handins import Handin
 from autograder.mistakes import Mistake, load_mistakes
+from autograder.progress import Tell
 from autograder.release import release
 from autograder.results import ResultsFile, as_line
 from autograder.sandbox.limits import Limits
@@ -113,10 +114,7 @@ class Audit:
         }
 
 
-Progress = Callable[[str, int, int], None]  # what, how many are done, of how many
-
-
-def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Progress) -> Audit:
+def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Tell) -> Audit:
     """Measure the graders of some chapters.
 
     Parameters
@@ -143,7 +141,7 @@ def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Progre
     return Audit(list(found.values()))
 
 
-def _whole_files(found: dict[str, ChapterAudit], course: Path, pool: Any, progress: Progress) -> None:
+def _whole_files(found: dict[str, ChapterAudit], course: Path, pool: Any, progress: Tell) -> None:
     """References earn everything whatever the random numbers, releases nothing."""
     trials = []
     for name in found:
@@ -160,7 +158,7 @@ def _whole_files(found: dict[str, ChapterAudit], course: Path, pool: Any, progre
             found[name].problems.append(f"the untouched {file} earns {points:g}: {sorted(set(statuses))}")
 
 
-def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Progress) -> None:
+def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Tell) -> None:
     mistakes = [m for name in found for m in load_mistakes(name)]
     tell = _Counter(progress, "mistakes", len(mistakes))
     for mistake, judged in each(pool, judge, mistakes, tell):
@@ -234,7 +232,7 @@ def _lines(handins: list[Handin], open_pool: Callable[[], Executor], jobs: int) 
     return sorted((r.chapter, r.student, as_line(r)) for r in reports)
 
 
-def _mutants(found: dict[str, ChapterAudit], count: int | None, pool: Any, progress: Progress) -> None:
+def _mutants(found: dict[str, ChapterAudit], count: int | None, pool: Any, progress: Tell) -> None:
     made = [m for name in found for m in mutants_of(load_chapter(name))]
     equivalent = load_equivalent()
     tried = made if count is None else sampled(made, count)
@@ -265,7 +263,7 @@ def _stale(
 class _Counter:
     """Tells how far a stage is."""
 
-    def __init__(self, progress: Progress, what: str, total: int) -> None:
+    def __init__(self, progress: Tell, what: str, total: int) -> None:
         self.tell = partial(progress, what)
         self.total = total
         self.count = 0

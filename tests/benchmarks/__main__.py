@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from autograder.course import chapter_names
+from autograder.progress import tracked
 from autograder.release import release
 from tests.benchmarks.classes import SOFTMAX_CHAPTER, write_class
 from tests.benchmarks.nbgrader_runs import dlfs_autograde, nbgrader_autograde
@@ -90,9 +90,7 @@ def figures(course: Path, long: bool) -> dict[str, Figure]:
         jobs.append((name, lambda n=name: _chapter(course, n)))
     for size in (100, 1000, 10_000) if long else (100, 1000):
         jobs.append((str(size), lambda n=size: _grown(course, n)))
-    console = Console(stderr=True)
-    steps = track(jobs, "measuring", console=console, transient=True, disable=not console.is_terminal)
-    for key, job in steps:
+    for key, job in tracked(jobs, "measuring"):
         found[key] = job()
     return found
 
