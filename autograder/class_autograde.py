@@ -19,15 +19,13 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.classroom import grade_class
 from autograder.handins import Place
-from autograder.nbgrader import configure, prepare_folder, released_notebook
+from autograder.nbgrader import course_config, prepare_folder, released_notebook
 from autograder.results import RESULTS, ResultsFile
 from autograder.verdicts import DEFAULT_SEED, Report
 
-CONFIG = "nbgrader_config.py"
 RESULTS_FOLDER = "results"
 # Where nbgrader opens a gradebook while it autogrades.
 OPENS_A_GRADEBOOK = (
@@ -42,17 +40,6 @@ OPENS_A_GRADEBOOK = (
 
 class AutogradeError(Exception):
     """A class that cannot be autograded; the text says why."""
-
-
-def load_config(course: Path) -> Config:
-    """The course's own nbgrader_config.py, or ours where it has none."""
-    if (course / CONFIG).is_file():
-        config: Config = PyFileConfigLoader(CONFIG, str(course)).load_config()
-    else:
-        config = Config()
-        configure(config)
-    config.CourseDirectory.root = str(course)
-    return config
 
 
 def collected(course: Path, chapter: str) -> list[Place]:
@@ -89,7 +76,7 @@ def judge_class(
 
 def write_gradebook(course: Path, chapter: str, force: bool) -> list[str]:
     """Let nbgrader write ``autograded/`` and the gradebook from the verdicts; what it complained about."""
-    config = load_config(course)
+    config = course_config(course)
     config.CourseDirectory.assignment_id = chapter
     config.Autograde.force = force
     config.SealedGrading.results = str(course / RESULTS_FOLDER / chapter / RESULTS)
@@ -100,7 +87,7 @@ def write_gradebook(course: Path, chapter: str, force: bool) -> list[str]:
 
 def write_feedback(course: Path, chapter: str, student: str, force: bool) -> list[str]:
     """Let nbgrader render one student's feedback (in a worker); what it complained about."""
-    config = load_config(course)
+    config = course_config(course)
     config.CourseDirectory.assignment_id = chapter
     config.CourseDirectory.student_id = student
     config.GenerateFeedback.force = force

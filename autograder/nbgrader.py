@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.grading import Grader
 from autograder.reports.text import exercise_feedback
@@ -40,6 +41,7 @@ from autograder.verdicts import DEFAULT_SEED, Report, ungradable
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("not written yet")'
 ANSWER_SUFFIX = "-answer"
+CONFIG = "nbgrader_config.py"
 
 
 def configure(c: Config) -> None:
@@ -79,6 +81,17 @@ def _find_alembic() -> None:
     if shutil.which("alembic") is None:
         beside = str(Path(sys.executable).parent)
         os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
+
+
+def course_config(course: Path) -> Config:
+    """A course's own nbgrader_config.py, or ours where it has none."""
+    if (course / CONFIG).is_file():
+        config: Config = PyFileConfigLoader(CONFIG, str(course)).load_config()
+    else:
+        config = Config()
+        configure(config)
+    config.CourseDirectory.root = str(course)
+    return config
 
 
 def prepare_course(course: Path) -> None:

@@ -26,7 +26,7 @@ from autograder.course import PUBLIC_CHECKS, Chapter, CourseError, load_chapter
 from autograder.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
 from autograder.fingerprints import known_mistakes
 from autograder.judging import Judge
-from autograder.nbgrader import ANSWER_SUFFIX, configure
+from autograder.nbgrader import ANSWER_SUFFIX, configure, course_config
 from autograder.references import for_students
 from autograder.submission import Cell, code_digest
 from autograder.verdicts import DEFAULT_SEED
@@ -83,14 +83,6 @@ class _Collect(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         return None
-
-
-def course_config(course: Path) -> Config:
-    """nbgrader's configuration for a course in a folder."""
-    config = Config()
-    configure(config)
-    config.CourseDirectory.root = str(course)
-    return config
 
 
 def write_source(chapter: Chapter, folder: Path) -> None:

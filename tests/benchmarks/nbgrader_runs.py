@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.release import course_config
+from autograder.nbgrader import course_config
 from tests.benchmarks.classes import kinds
 from tests.classroom import hand_in
 
