@@ -296,7 +296,7 @@ def test_a_zip_that_is_none_of_theirs_is_an_error_in_a_line(tmp_path, entries, s
     assert not (tmp_path / "class").exists()
 
 
-def test_an_encrypted_or_damaged_entry_costs_only_itself(tmp_path) -> None:
+def test_a_damaged_entry_costs_only_itself(tmp_path) -> None:
     archive = zipped(
         tmp_path / "s.zip", [(f"ada_1_2_{CHAPTER}.py", b"x = 1\n" * 50), (f"bob_2_3_{CHAPTER}.py", b"y\n")]
     )
@@ -308,3 +308,13 @@ def test_an_encrypted_or_damaged_entry_costs_only_itself(tmp_path) -> None:
     outcomes = {row["student"]: row["outcome"] for row in manifest(tmp_path / "class")}
     assert outcomes["bob_2"] == "imported"
     assert outcomes["ada_1"].startswith("left out: cannot be read")
+
+
+def test_a_damaged_zip_of_a_student_is_a_sentence_to_grading_too(tmp_path) -> None:
+    path = zipped(tmp_path / "ada.zip", [(f"{CHAPTER}.py", b"x = 1\n" * 50)])
+    data = bytearray(path.read_bytes())
+    at = data.index(f"{CHAPTER}.py".encode()) + len(f"{CHAPTER}.py")
+    data[at : at + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(bytes(data))
+    (place,) = find_handins([path], CHAPTER)
+    assert "cannot be read" in place.open().problem
