@@ -11,7 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from autograder import __version__, exchange
+from autograder import __version__, exchange, similar_run
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
@@ -327,3 +327,4 @@ def download(folder: Path | None) -> None:
 
 main.add_command(exchange.export)
 main.add_command(exchange.import_)
+main.add_command(similar_run.similar)
