@@ -1,4 +1,4 @@
-"""Alike submissions: copies are found, independent right answers are not, and the page says no more than that."""
+"""Alike submissions: copies are found, independent right answers are not, and nobody is accused."""
 
 from __future__ import annotations
 
@@ -65,9 +65,7 @@ def dlfs(*words: object) -> Result:
 
 
 @pytest.mark.parametrize("chapter", chapter_names())
-def test_independent_right_answers_are_not_listed_and_a_renamed_copy_is(
-    chapter, assignments, tmp_path
-) -> None:
+def test_independent_answers_are_not_listed_and_a_renamed_copy_is(chapter, assignments, tmp_path) -> None:
     """One student a way of writing it, several who take ways at random, and one copy with other names."""
     known = ways(chapter)
     people = {
@@ -86,7 +84,7 @@ def test_independent_right_answers_are_not_listed_and_a_renamed_copy_is(
 
 @pytest.fixture(scope="module")
 def alike(assignments, tmp_path_factory) -> Path:
-    """Two who are alike, one who is not, one who handed in the released file, one hostile, one unreadable."""
+    """Two who are alike, one who is not, the released file, the same hostile file twice, an empty one."""
     folder = tmp_path_factory.mktemp("class")
     known = ways(CHAPTER)
     second = {name: answers[1] for name, answers in known.items()}
@@ -101,14 +99,10 @@ def alike(assignments, tmp_path_factory) -> Path:
         "s02": {},
     }
     hand_in(folder, assignments, CHAPTER, people)
-    for student, text in (("s03", hostile), ("s04", "")):
+    for student, text in (("s03", hostile), ("s04", ""), ("s05", hostile)):
         path = folder / student / CHAPTER / f"{CHAPTER}.py"
         path.parent.mkdir(parents=True)
         path.write_bytes(text.encode("utf-8", "replace"))
-    (folder / "s05").mkdir()
-    (folder / "s05" / CHAPTER).mkdir()
-    path = folder / "s05" / CHAPTER / f"{CHAPTER}.py"
-    path.write_bytes((hostile * 1).encode("utf-8", "replace"))
     return folder
 
 
@@ -135,7 +129,6 @@ def test_neither_the_page_nor_the_terminal_accuses_anyone(alike, tmp_path) -> No
     told = dlfs(alike, "--output", tmp_path)
     page = (tmp_path / PAGE).read_text(encoding="utf-8")
     assert not ACCUSING.search(page + told.output)
-    assert "accuse" not in page or "innocent" in page
     assert "innocent" in page
 
 
@@ -162,10 +155,8 @@ def test_what_most_of_a_class_wrote_says_nothing_of_two(assignments, tmp_path) -
     """Eleven follow the book to the letter, each with a line of their own."""
     answers = right_answers(CHAPTER)
     name = next(iter(answers))
-    people = {
-        f"s{n:02}": answers | {name: answers[name] + f"\n\nown_{n} = [{n}, '{n}', {n}.0]\n"}
-        for n in range(11)
-    }
+    own = [f"\n\nown_{n} = [{n}, '{n}', {n}.0]\n" for n in range(11)]
+    people = {f"s{n:02}": answers | {name: answers[name] + line} for n, line in enumerate(own)}
     likeness = compared(hand_in(tmp_path, assignments, CHAPTER, people), CHAPTER)
     assert (likeness.pairs, likeness.compared) == ((), 0)
 
@@ -194,7 +185,7 @@ def test_shares_are_never_rounded_up() -> None:
     ("words", "says"),
     [
         (["nowhere"], "there is no nowhere"),
-        ([".", "--chapter", "ch99_none"], "there is no chapter ch99_none"),
+        ([".", "--chapter", "ch99_x"], "there is no chapter ch99_x"),
     ],
 )
 def test_arguments_that_do_not_fit_are_an_error_in_a_line(tmp_path, words, says) -> None:
