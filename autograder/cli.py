@@ -327,4 +327,6 @@ def download(folder: Path | None) -> None:
 
 main.add_command(exchange.export)
 main.add_command(exchange.import_)
+main.add_command(exchange.gradescope)
+main.add_command(exchange.github_classroom)
 main.add_command(similar_run.similar)

@@ -117,3 +117,50 @@ def _tell(rows: list[Row], folder: Path) -> None:
     if left_out:
         click.echo(f"left out: {len(left_out)} (see {folder / MANIFEST})", err=True)
     click.echo(f"next: dlfs grade {folder} --output results/")
+
+
+@click.command()
+@click.option("--chapter", required=True, help="The chapter that is handed in.")
+@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+def gradescope(chapter: str, output: Path) -> None:
+    """Write a ready autograder.zip for Gradescope.
+
+    It holds answers and hidden graders: upload it as the assignment's autograder, give it to nobody.
+    """
+    from autograder.cli import Failure
+    from autograder.course import CourseError, load_chapter
+    from autograder.exports.chosen import ExportError
+    from autograder.exports.kit_zip import write_autograder
+
+    try:
+        load_chapter(chapter)
+        write_autograder(chapter, output)
+    except (CourseError, ExportError) as error:
+        raise Failure(str(error)) from None
+    click.echo(f"written: {output} (it holds the answers; upload it as the autograder of the assignment)")
+
+
+@click.command("github-classroom")
+@click.argument("chapter")
+@click.option("--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Its folder.")
+def github_classroom(chapter: str, output: Path) -> None:
+    """Write a template repository for GitHub: CHAPTER, the wheel, and a workflow of public checks.
+
+    The public checks run in the student's own repository: they tell, and protect nothing. For grades,
+    run `dlfs grade` on the repositories.
+    """
+    from autograder.cli import INSTRUCTORS_INSTALL, Failure
+    from autograder.course import CourseError, load_chapter
+    from autograder.exports.chosen import ExportError
+
+    try:
+        from autograder.exports.classroom import write_template
+    except ImportError as error:
+        raise Failure(f"building the wheel needs {INSTRUCTORS_INSTALL} ({error})") from None
+    try:
+        load_chapter(chapter)
+        written = write_template(chapter, output)
+    except (CourseError, ExportError) as error:
+        raise Failure(str(error)) from None
+    for path in written:
+        click.echo(f"written: {path}")

@@ -132,14 +132,21 @@ def compare_class(places: Iterable[Place], chapter: str, tell: Callable[[int, in
         Called with how many pairs are done and how many there are.
     """
     works, reasons = _read(places, chapter)
-    prints = _fingerprints(works, chapter)
-    enough = [(w, p) for w, p in zip(works, prints, strict=True) if p.token_coverage >= ENOUGH]
-    reasons += [
-        f"{w.student}: too little of their own to compare"
-        for w, p in zip(works, prints, strict=True)
-        if p.token_coverage < ENOUGH
-    ]
-    shares, pairs = [], []
+    prints = list(zip(works, _fingerprints(works, chapter), strict=True))
+    enough = [(work, print_) for work, print_ in prints if print_.token_coverage >= ENOUGH]
+    little = [work.student for work, print_ in prints if print_.token_coverage < ENOUGH]
+    reasons += [f"{student}: too little of their own to compare" for student in little]
+    shares, pairs = _pairs(enough, chapter, tell)
+    usual = statistics.median(shares) if shares else 0.0
+    return Likeness(chapter, tuple(pairs), usual, len(enough), tuple(sorted(reasons)))
+
+
+def _pairs(
+    enough: list[tuple[Work, CodeFingerprint]], chapter: str, tell: Callable[[int, int], None]
+) -> tuple[list[float], list[Pair]]:
+    """How alike every two are, and those that stand out."""
+    shares: list[float] = []
+    pairs: list[Pair] = []
     total = len(enough) * (len(enough) - 1) // 2
     for done, ((w1, p1), (w2, p2)) in enumerate(itertools.combinations(enough, 2)):
         if done % 500 == 0:
@@ -149,12 +156,11 @@ def compare_class(places: Iterable[Place], chapter: str, tell: Callable[[int, in
         length, both, slices = compare_files(p1, p2)
         shares.append(min(float(max(both)), 1.0))
         if shares[-1] >= ALIKE:
-            marked = _lines(w1.text, slices[0]), _lines(w2.text, slices[1])
             known = _known(p1.hashes & p2.hashes, chapter)
+            marked = _lines(w1.text, slices[0]), _lines(w2.text, slices[1])
             pairs.append(Pair(w1, w2, shares[-1], int(length), known, marked))
     pairs.sort(key=lambda p: (-p.share, -p.length, p.first.student, p.second.student))
-    usual = statistics.median(shares) if shares else 0.0
-    return Likeness(chapter, tuple(pairs), usual, len(enough), tuple(sorted(reasons)))
+    return shares, pairs
 
 
 def _read(places: Iterable[Place], chapter: str) -> tuple[list[Work], list[str]]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
@@ -16,7 +22,7 @@ from autograder.course import load_chapter
 from autograder.diagnosis import Diagnosis
 from autograder.results import RESULTS, as_line
 from autograder.verdicts import ExerciseResult, Report, not_judged, ungradable
-from tests.classroom import right_answers
+from tests.classroom import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"
 TOTAL = load_chapter(CHAPTER).points
@@ -132,6 +138,22 @@ def test_canvas_gets_a_new_column_where_no_assignment_is_called_like_the_chapter
     assert rows[0][-1] == CHAPTER
     assert [r[-1] for r in rows[1:3]] == [shown(TOTAL), shown(half.points)]
     assert {len(r) for r in rows} == {9}
+
+
+def test_canvas_knows_students_as_import_calls_them_and_nobody_by_a_number_alone(half, tmp_path) -> None:
+    names = ["lovelaceada_1001", "someoneelse_1003"]
+    lines = [as_line(replace(half, student=name)) for name in names]
+    (tmp_path / RESULTS).write_text("".join(lines), encoding="utf-8")
+    told, rows = canvas(tmp_path, tmp_path, CHAPTER)
+    assert [row[6] for row in rows[2:]] == [shown(half.points), "3", "7", ""]
+    assert "not in the roster: 1\n  someoneelse_1003" in told.output
+
+
+def test_one_grade_is_not_put_over_another(half, tmp_path) -> None:
+    lines = [as_line(replace(half, student=name)) for name in ("ada", "1001")]
+    (tmp_path / RESULTS).write_text("".join(lines), encoding="utf-8")
+    told, _ = canvas(tmp_path, tmp_path, CHAPTER)
+    assert (told.exit_code, "two students of the results are one" in told.output) == (2, True)
 
 
 def test_canvas_rosters_with_semicolons_stay_so(results, tmp_path) -> None:
@@ -268,3 +290,156 @@ def test_results_that_are_none_are_an_error_in_a_line(tmp_path) -> None:
     (tmp_path / RESULTS).write_text("no json\n", encoding="utf-8")
     told = dlfs("export", tmp_path, "--to", "csv", "--output", tmp_path / "out.csv")
     assert (told.exit_code, "not a line of results" in told.output) == (2, True)
+
+
+@pytest.fixture(scope="module")
+def autograder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Gradescope's tree, the zip unpacked as its harness does; `dlfs` runs the zip's kit, not this one."""
+    base = tmp_path_factory.mktemp("autograder")
+    told = dlfs("gradescope", "--chapter", CHAPTER, "--output", base / "autograder.zip")
+    assert told.exit_code == 0, told.output
+    with zipfile.ZipFile(base / "autograder.zip") as archive:
+        assert {"setup.sh", "run_autograder"} <= set(archive.namelist()), "at the root of the zip"
+        archive.extractall(base / "source")
+    shutil.copy(base / "source" / "run_autograder", base / "run_autograder")
+    kit = base / "source" / "kit"
+    code = f"import autograder; assert {str(kit)!r} in autograder.__file__; from autograder.cli import main"
+    script = f'#!/bin/sh\nPYTHONPATH={kit} exec {sys.executable} -c "{code}; main()" "$@"\n'
+    (base / "venv" / "bin").mkdir(parents=True)
+    (base / "venv" / "bin" / "dlfs").write_text(script)
+    (base / "venv" / "bin" / "dlfs").chmod(0o755)
+    return base
+
+
+def run_autograder(base: Path, submission: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    (base / "submission").unlink(missing_ok=True)
+    (base / "submission").symlink_to(submission)
+    command = ["bash", str(base / "run_autograder")]
+    environment = os.environ | {"DLFS_BASE": str(base)} | environment
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=base)
+
+
+def test_the_autograder_grades_what_a_student_uploaded(autograder, assignments, tmp_path) -> None:
+    """A zip's folders, as Gradescope unpacks it: the notebook, the checks, and rubbish."""
+    released = (assignments / CHAPTER / f"{CHAPTER}.ipynb").read_text(encoding="utf-8")
+    folder = tmp_path / "my work" / CHAPTER
+    shutil.copytree(assignments / CHAPTER, folder)
+    (folder / f"{CHAPTER}.ipynb").write_text(
+        fill_notebook(released, right_answers(CHAPTER)), encoding="utf-8"
+    )
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / f"{CHAPTER}.ipynb").write_text("no notebook")
+    ran = run_autograder(autograder, tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    record = json.loads((autograder / "results" / "results.json").read_text(encoding="utf-8"))
+    check_gradescope(record, TOTAL)
+
+
+def test_a_link_to_the_answers_is_not_followed(autograder, tmp_path) -> None:
+    (tmp_path / f"{CHAPTER}.py").symlink_to(autograder / "source" / "kit" / "solutions" / f"{CHAPTER}.py")
+    ran = run_autograder(autograder, tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    record = json.loads((autograder / "results" / "results.json").read_text(encoding="utf-8"))
+    check_gradescope(record, 0)
+    assert "was handed in" in record["output"]
+
+
+def test_without_a_verdict_gradescope_gets_no_results(autograder, tmp_path) -> None:
+    (autograder / "results").mkdir(exist_ok=True)
+    (autograder / "results" / "results.json").write_text("{}")
+    broken = tmp_path / "base"
+    shutil.copytree(autograder, broken, symlinks=True, ignore=shutil.ignore_patterns("source", "submission"))
+    (broken / "venv" / "bin" / "dlfs").write_text("#!/bin/sh\nexit 3\n")
+    ran = run_autograder(broken, tmp_path)
+    assert (ran.returncode, (broken / "results" / "results.json").exists()) == (3, False)
+
+
+def test_the_autograder_s_scripts_are_executable_and_well_formed(autograder) -> None:
+    with zipfile.ZipFile(autograder / "autograder.zip") as archive:
+        for name in ("setup.sh", "run_autograder"):
+            assert archive.getinfo(name).external_attr >> 16 == 0o755
+            assert archive.read(name).startswith(b"#!/usr/bin/env bash\n")
+            checked = subprocess.run(
+                ["bash", "-n"], input=archive.read(name), capture_output=True, check=False
+            )
+            assert (checked.returncode, checked.stderr) == (0, b"")
+        assert "kit/autograder/graders/hidden/test_ch02_perceptron.py" in archive.namelist()
+        assert not [
+            n for n in archive.namelist() if n.startswith(("kit/tests", "kit/.git", "kit/assignments"))
+        ]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A template repository for GitHub Classroom."""
+    folder = tmp_path_factory.mktemp("classroom")
+    told = dlfs("github-classroom", CHAPTER, "--output", folder)
+    assert told.exit_code == 0, told.output
+    return folder
+
+
+# The form, and the three rules that handwritten workflows must keep:
+# https://github.com/classroom-resources/autograding-grading-reporter (README, Usage)
+def test_the_workflow_has_the_form_that_github_classroom_asks_for(template) -> None:
+    text = (template / ".github" / "workflows" / "classroom.yml").read_text(encoding="utf-8")
+    workflow = yaml.load(text, yaml.BaseLoader)
+    assert workflow["name"] == "Autograding Tests"
+    assert list(workflow["jobs"]) == ["run-autograding-tests"]
+    steps = workflow["jobs"]["run-autograding-tests"]["steps"]
+    graders = [s for s in steps if "autograding-command-grader@" in s.get("uses", "")]
+    assert [s["name"] for s in graders] == [e.name for e in load_chapter(CHAPTER).exercises]
+    assert sum(int(s["with"]["max-score"]) for s in graders) == TOTAL
+    reporter = steps[-1]
+    assert reporter["with"]["runners"].split(",") == [s["id"] for s in graders]
+    assert reporter["env"] == {
+        f"{s['id'].upper()}_RESULTS": f"${{{{steps.{s['id']}.outputs.result}}}}" for s in graders
+    }
+    (wheel,) = template.glob("*.whl")
+    assert f"pip install ./{wheel.name}" in [s.get("run") for s in steps]
+
+
+# https://github.com/education/autograding (.github/classroom/autograding.json)
+def test_autograding_json_lists_the_same_tests(template) -> None:
+    path = template / ".github" / "classroom" / "autograding.json"
+    tests = json.loads(path.read_text(encoding="utf-8"))["tests"]
+    keys = ["name", "setup", "run", "input", "output", "comparison", "timeout", "points"]
+    assert [list(test) for test in tests] == [keys] * len(tests)
+    assert {test["comparison"] for test in tests} <= {"included", "exact", "regex"}
+    assert sum(test["points"] for test in tests) == TOTAL
+
+
+def test_the_workflow_s_commands_pass_for_right_answers_only(template) -> None:
+    """Every command is run as it stands, in a repository where one exercise is answered."""
+    twin = template / CHAPTER / f"{CHAPTER}.py"
+    answers = {"AND": right_answers(CHAPTER)["AND"]}
+    twin.write_text(fill_twin(twin.read_text(encoding="utf-8"), answers), encoding="utf-8")
+    path = template / ".github" / "classroom" / "autograding.json"
+    tests = json.loads(path.read_text(encoding="utf-8"))["tests"]
+    codes = {}
+    for test in tests[:2]:
+        command = test["run"].replace("python", sys.executable, 1)
+        codes[test["name"]] = subprocess.run(command.split(), cwd=template, capture_output=True).returncode
+    assert codes == {"AND": 0, tests[1]["name"]: 1}, "what is not written yet is not right"
+
+
+def test_what_goes_to_students_holds_no_answer_and_nothing_is_overwritten(template) -> None:
+    (wheel,) = template.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert not [n for n in archive.namelist() if "hidden" in n or "mistakes/" in n or "solutions" in n]
+    assert not list(template.rglob("*hidden*"))
+    told = dlfs("github-classroom", CHAPTER, "--output", template)
+    assert (told.exit_code, "is there already" in told.output) == (2, True)
+
+
+def test_a_chapter_brings_those_that_it_builds_on() -> None:
+    from autograder.exports.classroom import with_earlier
+
+    names = with_earlier("ch05_backpropagation")
+    assert names[-1] == "ch05_backpropagation"
+    assert set(load_chapter("ch05_backpropagation").earlier) <= set(names)
+
+
+@pytest.mark.parametrize("command", [["gradescope", "--chapter"], ["github-classroom"]])
+def test_an_unknown_chapter_is_an_error_in_a_line(command, tmp_path) -> None:
+    told = dlfs(*command, "ch99_x", "--output", tmp_path / "out")
+    assert (told.exit_code, "there is no chapter ch99_x" in told.output) == (2, True)
