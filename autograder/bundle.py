@@ -73,17 +73,18 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
     ):
         wheel = build_wheel(Path(name))
         start = START.format(wheel=wheel.name, chapter=chapters[0].name)
-        _add(zipped, "START.md", start.encode())
-        _add(zipped, wheel.name, wheel.read_bytes())
+        add_file(zipped, "START.md", start.encode())
+        add_file(zipped, wheel.name, wheel.read_bytes())
         for chapter in chapters:
             for path in sorted(chapter.iterdir()):
                 if path.is_file():
-                    _add(zipped, f"{chapter.name}/{path.name}", path.read_bytes())
+                    add_file(zipped, f"{chapter.name}/{path.name}", path.read_bytes())
     os.replace(unfinished, archive)
     return archive
 
 
-def _add(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:
+def add_file(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Add a file that has the same bytes whenever it is added."""
     info = zipfile.ZipInfo(name, EARLIEST)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16

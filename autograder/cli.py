@@ -11,7 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from autograder import __version__
+from autograder import __version__, exchange, similar_run
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
@@ -296,3 +296,10 @@ def download(folder: Path | None) -> None:
     click.echo(f"MNIST is in {where}")
     if folder is not None:
         click.echo(f"to use it: export DLFS_DATA={where}")
+
+
+main.add_command(exchange.export)
+main.add_command(exchange.import_)
+main.add_command(exchange.gradescope)
+main.add_command(exchange.github_classroom)
+main.add_command(similar_run.similar)

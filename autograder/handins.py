@@ -6,7 +6,9 @@ file. Nothing is unpacked to disk and no entry of a zip is believed.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -24,6 +26,17 @@ from autograder.submission import (
 
 SUFFIXES = (".ipynb", ".py")
 MAX_ZIP_ENTRIES = 2000
+# What reading a damaged, encrypted or made-up entry of a zip raises.
+BROKEN_ENTRY = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -179,9 +192,9 @@ def _entries(path: Path) -> list[zipfile.ZipInfo]:
 
 def _from_zip(path: Path, chapter: str) -> Handin:
     infos = _entries(path)
-    outside = [i.filename for i in infos if _leads_outside(i.filename)]
+    outside = [i.filename for i in infos if leads_outside(i.filename)]
     notes = (f"left out of {path.name}: {', '.join(outside[:3])} leads outside the zip",) if outside else ()
-    infos = [i for i in infos if not _leads_outside(i.filename)]
+    infos = [i for i in infos if not leads_outside(i.filename)]
     named = [i for i in infos if PurePosixPath(i.filename).stem == chapter] or infos
     if not named:
         raise SubmissionError(f"{path.name} holds no {chapter}.ipynb or {chapter}.py")
@@ -190,7 +203,8 @@ def _from_zip(path: Path, chapter: str) -> Handin:
     return Handin(path.stem, chapter, PurePosixPath(chosen.filename).name, data, (*notes, *more))
 
 
-def _leads_outside(name: str) -> bool:
+def leads_outside(name: str) -> bool:
+    """Whether an entry of a zip says that it belongs somewhere else than beneath the zip's own folder."""
     return name.startswith(("/", "\\")) or ":" in name or ".." in PurePosixPath(name.replace("\\", "/")).parts
 
 
@@ -220,7 +234,7 @@ def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(info) as file:
             data = file.read(MAX_FILE_BYTES + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except BROKEN_ENTRY as error:
         raise SubmissionError(f"{info.filename} in {path.name} cannot be read ({error})") from None
     if len(data) > MAX_FILE_BYTES:
         raise SubmissionError(f"{info.filename} in {path.name} unpacks to over {MAX_FILE_BYTES >> 20} MB")

@@ -56,10 +56,10 @@ def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:
         graded = all(best.rank.is_verdict for best in chapters.values())
         total = round(sum(best.rank.points for best in chapters.values()), 2) if graded else ""
         most = sum(best.most for best in chapters.values())
-        yield [_cell(student), total, most, *(points.get(column, "") for column in columns)]
+        yield [plain_cell(student), total, most, *(points.get(column, "") for column in columns)]
 
 
-def _cell(text: str) -> str:
+def plain_cell(text: str) -> str:
     """A name that a spreadsheet will not take for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 

@@ -1,0 +1,1 @@
+"""Results in other systems' formats: one module a system."""

@@ -1,0 +1,97 @@
+"""A chapter's ready Gradescope autograder: ``setup.sh``, ``run_autograder`` and the kit they need.
+
+The zip holds hidden graders, answers and named mistakes: it is for Gradescope, never for students.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.bundle import EARLIEST, add_file
+from autograder.course import PACKAGE
+from autograder.exports.chosen import ExportError
+
+CHECKOUT = PACKAGE.parent
+PARTS = ("autograder", "dataset", "solutions")
+FILES = ("pyproject.toml", "README.md", "LICENSE")
+SUFFIXES = {".py", ".gz", ".npz", ".txt", ".toml", ".j2"}
+
+SETUP = """#!/usr/bin/env bash
+# Runs once, when Gradescope builds the image: Python 3.11 or newer, bubblewrap, and the course's kit.
+set -euo pipefail
+base="${DLFS_BASE:-/autograder}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update
+apt-get install -y --no-install-recommends bubblewrap python3 python3-venv
+python=python3
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  apt-get install -y --no-install-recommends python3.11 python3.11-venv
+  python=python3.11
+fi
+"$python" -m venv "$base/venv"
+"$base/venv/bin/pip" install --quiet -e "$base/source/kit[instructor]"
+"$base/venv/bin/dlfs" doctor
+"""
+
+RUN = """#!/usr/bin/env bash
+# Grades what one student handed in on CHAPTER. To try it elsewhere than in /autograder, set DLFS_BASE.
+# Where there is no verdict, for a reason on our side, no results.json is written: Gradescope says that the
+# autograder failed, and it can be run again. It is never a zero.
+set -euo pipefail
+base="${DLFS_BASE:-/autograder}"
+dlfs="$base/venv/bin/dlfs"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+folder="$work/class/submission/CHAPTER"
+mkdir -p "$folder" "$base/results"
+rm -f "$base/results/results.json"
+# Regular files only: a link could lead to the answers. Of two of a name the one nearest to the top counts.
+find "$base/submission/" -type f \\( -name '*.ipynb' -o -name '*.py' \\) ! -name 'test_*' ! -path '*/.*' \\
+  ! -path '*/__MACOSX/*' -printf '%d\\t%p\\0' | sort -z -n | cut -z -f 2- |
+  while IFS= read -r -d '' file; do
+    [ -e "$folder/${file##*/}" ] || cp -- "$file" "$folder/"
+  done
+"$dlfs" grade "$work/class" --jobs 1 --output "$work/results"
+"$dlfs" export "$work/results" --to gradescope --output "$base/results/results.json"
+"""
+
+
+def write_autograder(chapter: str, output: Path) -> None:
+    """Write ``autograder.zip`` for one chapter.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be written.
+    """
+    unfinished = output.with_name(output.name + ".part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+            _add_script(archive, "setup.sh", SETUP)
+            _add_script(archive, "run_autograder", RUN.replace("CHAPTER", chapter))
+            for path in kit_files():
+                add_file(archive, f"kit/{path.relative_to(CHECKOUT).as_posix()}", path.read_bytes())
+        os.replace(unfinished, output)
+    except OSError as error:
+        raise ExportError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def kit_files() -> Iterator[Path]:
+    """What grading needs of this checkout."""
+    for name in FILES:
+        yield CHECKOUT / name
+    for part in PARTS:
+        for path in sorted((CHECKOUT / part).rglob("*")):
+            if path.suffix in SUFFIXES and "__pycache__" not in path.parts and path.is_file():
+                yield path
+
+
+def _add_script(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    info = zipfile.ZipInfo(name, EARLIEST)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o755 << 16
+    archive.writestr(info, text.encode())

@@ -1,0 +1,1 @@
+"""Other systems' downloads -> the folders that `dlfs grade` takes: one module a system."""
