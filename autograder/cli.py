@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from autograder import __version__
-from autograder.report_commands import report
+from autograder.report_commands import mistake, report
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
@@ -327,3 +327,4 @@ def download(folder: Path | None) -> None:
 
 
 main.add_command(report)
+main.add_command(mistake)

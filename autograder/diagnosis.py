@@ -91,7 +91,9 @@ def signature_of(chapter: str, findings: Findings) -> str:
     """
     if not is_telling(findings):
         return ""
-    seen = [(check, e.kind, clean(e.text), e.shape, _coarse(e.values)) for check, e in sorted(findings.items())]
+    seen = [
+        (check, e.kind, clean(e.text), e.shape, _coarse(e.values)) for check, e in sorted(findings.items())
+    ]
     return hashlib.sha256(repr((chapter, seen)).encode()).hexdigest()[:SIGNATURE_LENGTH]
 
 

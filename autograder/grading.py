@@ -159,7 +159,9 @@ class Grader:
             return result
         diagnosis = diagnose(findings, self.known(chapter, result.name, seed))
         unnamed = diagnosis is None and result.status in WRONG
-        return replace(result, diagnosis=diagnosis, signature=signature_of(chapter, findings) if unnamed else "")
+        return replace(
+            result, diagnosis=diagnosis, signature=signature_of(chapter, findings) if unnamed else ""
+        )
 
 
 def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:

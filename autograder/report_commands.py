@@ -9,11 +9,10 @@ import click
 FILE = click.Path(path_type=Path)
 
 
-def _failure(text: str) -> click.ClickException:
-    """One line, exit code 2."""
-    error = click.ClickException(text)
-    error.exit_code = 2
-    return error
+class Failure(click.ClickException):
+    """An expected failure: one line, exit code 2."""
+
+    exit_code = 2
 
 
 @click.command()
@@ -28,7 +27,9 @@ def report(results: Path, output: Path, comments_file: Path | None) -> None:
     try:
         from autograder.reports.pages import CLASS_PAGE, STUDENTS, write_pages
     except ImportError as error:
-        raise _failure(f"pages need the instructor's install: pip install -e '.[instructor]' ({error})") from None
+        raise Failure(
+            f"pages need the instructor's install: pip install -e '.[instructor]' ({error})"
+        ) from None
     from rich.console import Console
     from rich.progress import track
 
@@ -48,11 +49,42 @@ def report(results: Path, output: Path, comments_file: Path | None) -> None:
         )
         written = write_pages(reports, output, comments)
     except (CommentsError, CourseError, ResultsError) as error:
-        raise _failure(str(error)) from None
+        raise Failure(str(error)) from None
     except OSError as error:
-        raise _failure(f"{output} cannot be written: {error.strerror}") from None
+        raise Failure(f"{output} cannot be written: {error.strerror}") from None
     for cluster, students in written.reached.items():
         text = f"is on {students} pages" if students else "reaches nobody: there is no such cluster"
         click.echo(f"the comment on {cluster} {text}", err=not students)
     click.echo(f"the class: {output / CLASS_PAGE}")
     click.echo(f"{written.students} pages: {output / STUDENTS}")
+
+
+@click.command()
+@click.argument("results", type=FILE)
+@click.argument("cluster")
+@click.argument("submission", type=FILE)
+@click.option("--name", required=True, help="What a teacher would call it.")
+@click.option("--explanation", required=True, help="One sentence: what was done.")
+@click.option("--hint", required=True, help="Where to look, without giving the line away.")
+def mistake(results: Path, cluster: str, submission: Path, name: str, explanation: str, hint: str) -> None:
+    """Save a CLUSTER of the class page as a named mistake, with the code of one student's SUBMISSION.
+
+    The code is shown, not run. Exit code 0: saved; 2: bad arguments.
+    """
+    try:
+        from autograder.naming import NamingError, as_cell, find_cluster, mistake_of, save
+    except ImportError as error:
+        raise Failure(f"this needs a checkout of the course ({error})") from None
+    from autograder.course import CourseError
+    from autograder.results import ResultsError, reports_in_order
+
+    try:
+        found = find_cluster(reports_in_order(results), cluster)
+        made = mistake_of(found, submission, name, explanation, hint)
+        path = save(made)
+    except (CourseError, NamingError, ResultsError) as error:
+        raise Failure(str(error)) from None
+    click.echo(as_cell(made))
+    click.echo(f"saved in {path.name} of autograder/mistakes. Read it: audits and grading run the bank")
+    click.echo("outside the sealed room. Then see whether it is told from the others:")
+    click.echo(f"  dlfs audit {made.chapter}")

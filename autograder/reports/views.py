@@ -105,7 +105,9 @@ def _view(exercise: ExerciseResult, chapter: str, wrong: set[str], comment: str)
         checks=() if unwritten else tuple(map(_check, exercise.checks)),
         smallest=_smallest(exercise.smallest),
         diagnosis=exercise.diagnosis,
-        section="" if all(c.own for c in exercise.checks) and not unwritten else section_of(chapter, exercise.name),
+        section=""
+        if all(c.own for c in exercise.checks) and not unwritten
+        else section_of(chapter, exercise.name),
         comment=comment,
     )
 
@@ -146,7 +148,9 @@ def _sections(chapter: str) -> dict[str, str]:
             headings = {level: text for level, text in headings.items() if level < len(marks)}
             headings[len(marks)] = title.replace("`", "").strip()
         if "exercise" in cell.options:
-            within = [text for level, text in headings.items() if level > 1 and not text.startswith("Exercise:")]
+            within = [
+                text for level, text in headings.items() if level > 1 and not text.startswith("Exercise:")
+            ]
             found[cell.options["exercise"]] = ", ".join(within) or headings.get(1, "")
     return found
 
