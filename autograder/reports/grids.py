@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LARGEST = 64  # numbers; `byhand.showing` writes out no more than 24 of one array
+LONGEST_NAME = 40
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)\b\.?")
 _NAME_BEFORE = re.compile(r"(?:'(\w+)': |\b(\w+) = (?:np\.array\()?)$")
 _NOT_AN_ARRAY = re.compile(r"(?:[\w\])]|beginning )$")  # an index, or the beginning of a longer array
@@ -40,17 +41,19 @@ class Grid:
 
 
 def grids_in(text: str) -> tuple[Grid, ...]:
-    """Every array of two numbers or more that is written out in a text; those of many axes as matrices."""
+    """Every array of numbers that is written out in a text; those of many axes as matrices."""
     return tuple(grid for line in text.splitlines() for grid in _in_line(line))
 
 
 def _in_line(line: str) -> Iterator[Grid]:
     end = 0
     for start in (match.start() for match in re.finditer(r"\[", line)):
-        before = line[:start]
+        before = line[max(start - LONGEST_NAME, 0) : start]
         if start < end or _NOT_AN_ARRAY.search(before):
             continue
         literal = _bracketed(line[start:])
+        if not literal:
+            return
         end = start + len(literal)
         name = _NAME_BEFORE.search(before)
         yield from _matrices(_parsed(literal), (name[1] or name[2]) if name else "")
@@ -81,8 +84,7 @@ def _matrices(value: Any, label: str) -> Iterator[Grid]:
     if not isinstance(value, list) or not value:
         return
     if all(isinstance(v, str) for v in value):
-        if len(value) > 1:
-            yield Grid(label, (tuple(value),))
+        yield Grid(label, (tuple(value),))
     elif _is_matrix(value):
         yield Grid(label, tuple(map(tuple, value)))
     elif all(isinstance(v, list) for v in value):
