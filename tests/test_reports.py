@@ -295,6 +295,21 @@ def test_of_several_hand_ins_the_last_line_of_each_and_the_best_counts(reports, 
     assert f"{worse.points:g} of {worse.max_points} points" in text_of(tmp_path / "out/students/ada.html")
 
 
+def test_chapters_stand_side_by_side_even_those_of_another_edition(reports, tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    other = replace(reports["ada"], chapter="ch03_neural_network")
+    path.write_text(as_line(reports["ada"]) + as_line(other) + as_line(reports["half"]), encoding="utf-8")
+    assert dlfs("report", str(path), "--output", str(tmp_path / "out")).exit_code == 0
+    exercises = len(load_chapter(CHAPTER).exercises)
+    index = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert index.count(f'scope="colgroup" colspan="{exercises}"') == 2
+    assert index.count(": not handed in") == exercises
+    assert text_of(tmp_path / "out/students/ada.html").count("Chapter ") == 2
+    path.write_text(as_line(replace(other, chapter="ch99_none")), encoding="utf-8")
+    ended = dlfs("report", str(path), "--output", str(tmp_path / "out"))
+    assert (ended.exit_code, "there is no chapter ch99_none" in ended.stderr) == (2, True)
+
+
 # In a browser
 
 
