@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.testing.evidence import Evidence, read_evidence
+from autograder.testing.evidence import DIGITS, Evidence, read_evidence
+from autograder.testing.failures import clean
 
 FINGERPRINTS = "fingerprints.json"
 # Of the bank's mistakes that public checks see with a weight of 1, 54 % look exactly like another one; of
 # those with 2, 26 %; with 3 and more, 7 % (36 of 499).
 CLEAR = 3
 BY_HAND = "by hand"
+SIGNATURE_LENGTH = 8
+NOISE = 1e-6  # of the largest number: what is left where numbers should cancel
 
 Findings = Mapping[str, Evidence]  # by the name of a failed check
 
@@ -77,6 +82,25 @@ def is_telling(findings: Findings) -> bool:
 
 def _same(findings: Findings, others: Findings) -> bool:
     return findings.keys() == others.keys() and all(e.agrees_with(others[c]) for c, e in findings.items())
+
+
+def signature_of(chapter: str, findings: Findings) -> str:
+    """A short digest of what the failed checks saw: answers that are wrong in the same way share it.
+
+    "" where there is too little to tell one mistake from another.
+    """
+    if not is_telling(findings):
+        return ""
+    seen = [
+        (check, e.kind, clean(e.text), e.shape, _coarse(e.values)) for check, e in sorted(findings.items())
+    ]
+    return hashlib.sha256(repr((chapter, seen)).encode()).hexdigest()[:SIGNATURE_LENGTH]
+
+
+def _coarse(values: tuple[float, ...]) -> list[str]:
+    """A digit fewer than evidence keeps: two ways of computing a tie may have rounded it apart there."""
+    largest = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    return [f"{0.0 if abs(v) <= NOISE * largest else v:.{DIGITS - 1}g}" for v in values]
 
 
 def write_fingerprints(path: Path, known: Mapping[str, Iterable[KnownMistake]]) -> None:

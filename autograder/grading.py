@@ -11,7 +11,7 @@ from types import TracebackType
 
 from autograder.attempt import Attempt
 from autograder.course import CHAPTER_NAME, HIDDEN_GRADERS, Chapter, CourseError, chapter_names, load_chapter
-from autograder.diagnosis import Findings, KnownMistake, diagnose, is_telling
+from autograder.diagnosis import Findings, KnownMistake, diagnose, is_telling, signature_of
 from autograder.fingerprints import remembered_mistakes
 from autograder.judgement import Judgement
 from autograder.judging import GraderError, Judge
@@ -22,7 +22,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent
 from autograder.submission import Submission, SubmissionError, open_submission, read_submission
-from autograder.verdicts import DEFAULT_SEED, ExerciseResult, Report, ungradable
+from autograder.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, ungradable
 
 
 class Grader:
@@ -154,10 +154,14 @@ class Grader:
         return tuple(named), attempt.notes
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
-        """A result with the name of the mistake, where it is a known one."""
+        """A result with the name of the mistake, where it is a known one; else with its signature."""
         if not is_telling(findings):
             return result
-        return replace(result, diagnosis=diagnose(findings, self.known(chapter, result.name, seed)))
+        diagnosis = diagnose(findings, self.known(chapter, result.name, seed))
+        unnamed = diagnosis is None and result.status in WRONG
+        return replace(
+            result, diagnosis=diagnosis, signature=signature_of(chapter, findings) if unnamed else ""
+        )
 
 
 def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:

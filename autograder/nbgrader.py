@@ -26,7 +26,9 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.grading import Grader
+from autograder.reports.rendering import exercise_block
 from autograder.reports.text import exercise_feedback
+from autograder.reports.views import views_of
 from autograder.results import ResultsFile
 from autograder.submission import (
     UNREADABLE,
@@ -287,18 +289,19 @@ def _grader() -> Grader:
 
 
 def write_verdicts(nb: NotebookNode, report: Report) -> None:
-    """Outputs as nbgrader reads them: a stream with words, then a result whose text is the points."""
-    results = {r.name: r for r in report.exercises}
+    """Outputs as nbgrader reads them: words, as HTML and plainly, then a result whose text is the points."""
+    results = {r.name: (r, view) for r, view in zip(report.exercises, views_of(report), strict=True)}
     first = True
     for cell in nb.cells:
-        result = results.get(_grade_id(cell))
-        if result is None or not cell.metadata["nbgrader"].get("grade"):
+        if _grade_id(cell) not in results or not cell.metadata["nbgrader"].get("grade"):
             continue
-        words = exercise_feedback(result, (*report.file_notes, *report.notes) if first else ())
+        result, view = results[_grade_id(cell)]
+        notes = (*report.file_notes, *report.notes) if first else ()
         first = False
+        words = {"text/html": exercise_block(view, notes), "text/plain": exercise_feedback(result, notes)}
         points = min(max(result.points, 0.0), float(result.max_points))
         cell.execution_count = None
         cell.outputs = [
-            nbformat.v4.new_output("stream", name="stdout", text=words),
+            nbformat.v4.new_output("display_data", words),
             nbformat.v4.new_output("execute_result", {"text/plain": json.dumps(round(points, 2))}),
         ]

@@ -73,6 +73,43 @@ def read_results(path: Path) -> Iterator[Report]:
             raise ResultsError(f"{path}, line {number}: {error}") from None
 
 
+def reports_in_order(path: Path) -> Iterator[Report]:
+    """The last report of each hand-in, by student and chapter, one at a time; of a torn last line nothing.
+
+    Parameters
+    ----------
+    path : Path
+        A file of results, or a folder that holds one; it is only read.
+
+    Raises
+    ------
+    ResultsError
+        If it cannot be read, or a line is not a report.
+    """
+    path = path / RESULTS if path.is_dir() else path
+    places: dict[tuple[str, str, str], tuple[int, int]] = {}
+    offset = 0
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.endswith(b"\n"):
+                    places[_report_in(line, path, number).of] = offset, number
+                offset += len(line)
+            for of in sorted(places):
+                offset, number = places[of]
+                file.seek(offset)
+                yield _report_in(file.readline(), path, number)
+    except OSError as error:
+        raise ResultsError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _report_in(line: bytes, path: Path, number: int) -> Report:
+    try:
+        return from_line(line.decode("utf-8", "replace"))
+    except ResultsError as error:
+        raise ResultsError(f"{path}, line {number}: {error}") from None
+
+
 @dataclass(frozen=True)
 class _Line:
     """Where a report stands in the file, and what it is a report of."""

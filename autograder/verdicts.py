@@ -14,6 +14,7 @@ from autograder.testing.failures import CheckFailure, clean
 from autograder.testing.students import StudentError, StudentGone
 
 DEFAULT_SEED = 0
+WRONG = ("partial", "failed")  # statuses of an answer that is there, and comes back
 _NUMBERS_OF_AN_INPUT = re.compile(
     r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*([-\d\]),]|$))|\d{6,}"
 )
@@ -54,6 +55,8 @@ class ExerciseResult:
         The named mistake that gives exactly these wrong numbers.
     smallest : str
         The smallest input found on which it is wrong, and what it gives; "" if there is none.
+    signature : str
+        The same for answers that are wrong in the same way, where that way has no name; else "".
     """
 
     name: str
@@ -64,6 +67,7 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     diagnosis: Diagnosis | None = None
     smallest: str = ""
+    signature: str = ""
 
 
 class Rank(NamedTuple):

@@ -226,6 +226,7 @@ def test_the_feedback_says_what_was_wrong_and_shows_no_hidden_check(class_course
     half = (class_course / "feedback/half" / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
     assert "one input alone does not switch it off" in half
     assert "returned 0, expected 1" in half
+    assert re.search(r'<span (?=[^>]*aria-label="not passed")[^>]*style="', half), "not shown as HTML"
 
 
 def test_notes_reach_the_student(class_course: Path) -> None:

@@ -69,10 +69,17 @@ def load_mistakes(chapter: str) -> tuple[Mistake, ...]:
     path = FOLDER / f"{chapter}.py"
     cells = percent_cells(path.read_text(encoding="utf-8")) if path.is_file() else []
     course = load_chapter(chapter)
-    return tuple(_mistake(cell, course) for cell in cells if "exercise" in cell.options)
+    return tuple(mistake_in(cell, course) for cell in cells if "exercise" in cell.options)
 
 
-def _mistake(cell: Cell, chapter: Chapter) -> Mistake:
+def mistake_in(cell: Cell, chapter: Chapter) -> Mistake:
+    """The mistake that a cell of a bank holds.
+
+    Raises
+    ------
+    CourseError
+        If it is not well-formed.
+    """
     exercise = chapter.exercise(cell.options["exercise"])
     name = cell.options.get("mistake", "")
     where = f"{chapter.name}, {exercise.name}, mistake {name!r}"
