@@ -11,12 +11,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-<<<<<<< HEAD
 from autograder import __version__, exchange, similar_run
-=======
-from autograder import __version__
 from autograder.report_commands import mistake, report
->>>>>>> h3/h3
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
@@ -303,13 +299,10 @@ def download(folder: Path | None) -> None:
         click.echo(f"to use it: export DLFS_DATA={where}")
 
 
-<<<<<<< HEAD
 main.add_command(exchange.export)
 main.add_command(exchange.import_)
 main.add_command(exchange.gradescope)
 main.add_command(exchange.github_classroom)
 main.add_command(similar_run.similar)
-=======
 main.add_command(report)
 main.add_command(mistake)
->>>>>>> h3/h3

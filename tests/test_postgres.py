@@ -56,7 +56,7 @@ def db_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
     run(program("pg_ctl"), "--pgdata", data, "--wait", "--log", folder / "log", "--options", options, "start")
     yield f"postgresql://grader@127.0.0.1:{port}/postgres"
-    run(program("pg_ctl"), "--pgdata", data, "--mode", "immediate", "stop")
+    run(program("pg_ctl"), "--pgdata", data, "--mode", "fast", "stop")
 
 
 def test_a_class_is_autograded_into_it(db_url: str, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_tracked_files_hold_no_path_of_a_machine() -> None:
     for path in ROOT.rglob("*"):
         parts = path.relative_to(ROOT).parts
         if path.suffix not in (".py", ".md", ".toml", ".txt", ".ipynb") or parts[0].startswith(
-            (".venv", "build")
+            (".venv", ".git", "build")
         ):
             continue
         if path == Path(__file__) or parts[0] in ("source", "submitted", "autograded", "feedback"):
