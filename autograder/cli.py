@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from autograder import __version__
+from autograder.desk import commands as desk
 
 USAGE_ERROR = 2
 NO_VERDICT = 3
@@ -323,3 +324,10 @@ def download(folder: Path | None) -> None:
     click.echo(f"MNIST is in {where}")
     if folder is not None:
         click.echo(f"to use it: export DLFS_DATA={where}")
+
+
+main.add_command(desk.start)
+main.add_command(desk.check)
+main.add_command(desk.watch)
+main.add_command(desk.hint)
+main.add_command(desk.progress)
