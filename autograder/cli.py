@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from autograder import __version__
 from autograder.desk import commands as desk
@@ -125,6 +124,7 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
         from autograder.release import release as release_chapters
     except ImportError as error:
         raise Failure(f"releasing needs {INSTRUCTORS_INSTALL} ({error})") from None
+    from rich.console import Console
     from rich.progress import track
 
     names = chapters or chapter_names()
@@ -183,6 +183,8 @@ def compare(old: Path, new: Path, applies: bool) -> None:
 
     Exit code 0: nothing changes, or it was applied; 1: something would change; 2: bad arguments.
     """
+    from rich.console import Console
+
     from autograder.compare import apply, table
     from autograder.compare import compare as compare_results
     from autograder.results import ResultsError
@@ -232,6 +234,8 @@ def audit(
     Exit code 0: nothing is wrong; 1: something is, and listed; 2: bad arguments.
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from rich.console import Console
+
     from autograder.course import CourseError, chapter_names
 
     try:
@@ -274,6 +278,7 @@ class _Stages:
     """A progress bar that says what is going on; on a terminal only."""
 
     def __init__(self) -> None:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         console = Console(stderr=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from autograder.desk.book import chapters, exercises_of
 from autograder.desk.checking import ChapterReport, Checker
 from autograder.desk.course_folder import CourseFolder, NotFound, find_chapter, find_exercise, matching
 from autograder.desk.messages import Mark, Result
-from autograder.desk.screen import Screen, Waiting
+
+if TYPE_CHECKING:
+    from autograder.desk.screen import Screen
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,17 @@ def check_all(course: CourseFolder, asked: Asked, timed: bool) -> bool:
     StoppedByYou
         If Ctrl-C was pressed.
     """
-    screen = Screen()
-    if not asked.chapters:
-        first = next(iter(course.folders))
-        screen.say(f"nothing is started yet; begin with {first}/{first}.ipynb, or the .py beside it")
-        return False
-    reports = _reports(course, asked, timed, screen)
+    with Checker() as checker:
+        if asked.chapters:
+            checker.prepare(asked.chapters[0])  # it imports NumPy while this process imports rich
+        from autograder.desk.screen import Screen
+
+        screen = Screen()
+        if not asked.chapters:
+            first = next(iter(course.folders))
+            screen.say(f"nothing is started yet; begin with {first}/{first}.ipynb, or the .py beside it")
+            return False
+        reports = _reports(checker, course, asked, timed, screen)
     if asked.exercise:
         _tell_exercise(screen, reports[0])
     else:
@@ -73,13 +81,16 @@ def check_all(course: CourseFolder, asked: Asked, timed: bool) -> bool:
     return all(len(r.passed) == len(asked.exercises(r.chapter)) for r in reports)
 
 
-def _reports(course: CourseFolder, asked: Asked, timed: bool, screen: Screen) -> list[ChapterReport]:
+def _reports(
+    checker: Checker, course: CourseFolder, asked: Asked, timed: bool, screen: Screen
+) -> list[ChapterReport]:
+    from autograder.desk.waiting import Waiting
+
     reports = []
-    total = sum(len(asked.exercises(c)) for c in asked.chapters)
-    with Waiting(screen, total) as waiting, Checker(waiting.idle) as checker:
+    with Waiting(screen.console, sum(len(asked.exercises(c)) for c in asked.chapters)) as waiting:
         for chapter in asked.chapters:
             exercises = asked.exercises(chapter)
-            reports.append(checker.check(chapter, course.folders[chapter], exercises, timed))
+            reports.append(checker.check(chapter, course.folders[chapter], exercises, waiting.idle, timed))
             waiting.advance(len(exercises))
     return reports
 

@@ -15,6 +15,8 @@ LOAD_SECONDS = 30.0  # a first import of matplotlib lists the machine's fonts
 START_SECONDS = 60.0
 TIMING_SECONDS = 60.0
 
+Idle = Callable[[str], None]
+
 
 class ChecksBroken(Exception):
     """The checks themselves cannot be run: our side's fault."""
@@ -62,17 +64,9 @@ class ChapterReport:
 
 
 class Checker:
-    """Checks chapters, with a worker ready for the one that comes next.
+    """Checks chapters, with a worker ready for the one that comes next."""
 
-    Parameters
-    ----------
-    idle : callable
-        Called again and again while a worker is at it, with the exercise being checked or ""; it may raise
-        to give up.
-    """
-
-    def __init__(self, idle: Callable[[str], None]) -> None:
-        self._idle = idle
+    def __init__(self) -> None:
         self._ready: Child | None = None
 
     def __enter__(self) -> Checker:
@@ -93,9 +87,12 @@ class Checker:
         self._ready = Child(chapter)
 
     def check(
-        self, chapter: str, folder: Path, exercises: Sequence[str], timed: bool = False
+        self, chapter: str, folder: Path, exercises: Sequence[str], idle: Idle, timed: bool = False
     ) -> ChapterReport:
         """Check some of a chapter's exercises.
+
+        `idle` is called again and again meanwhile, with the exercise being checked or ""; it may raise to
+        give up.
 
         Raises
         ------
@@ -109,7 +106,7 @@ class Checker:
         while left and not report.problem:
             with self._take(chapter) as child:
                 child.ask(folder, left, timed)
-                _Sitting(child, report, self._idle).run()
+                _Sitting(child, report, idle).run()
             told = {result.exercise for result in report.results}
             left = [name for name in left if name not in told]
         return report
@@ -124,7 +121,7 @@ class Checker:
 class _Sitting:
     """What one worker tells, until it is done, hangs or is gone."""
 
-    def __init__(self, child: Child, report: ChapterReport, idle: Callable[[str], None]) -> None:
+    def __init__(self, child: Child, report: ChapterReport, idle: Idle) -> None:
         self.child = child
         self.report = report
         self.idle = idle
@@ -170,6 +167,6 @@ class _Sitting:
         if self.at is None or self.at.exercise in {result.exercise for result in self.report.results}:
             self.report.problem = "\n    ".join(filter(None, [f"the file {what}", place]))
             return
-        lines = [f"{self.at.exercise}: {what}", "", f"{self.at.title}:", f"  {place}" if place else ""]
-        text = "\n".join(lines).rstrip().removesuffix(":")
+        while_at = f"{self.at.title}:\n  {place}" if place else f"{self.at.title}."
+        text = f"{self.at.exercise}: {what}\n\nWhile at this: {while_at}"
         self.report.results.append(Result(self.at.exercise, Mark.FAILED, what, text))

@@ -8,7 +8,8 @@ from autograder.desk.book import chapters, exercises_of
 from autograder.desk.checking import Checker
 from autograder.desk.course_folder import CourseFolder
 from autograder.desk.memory import Memory
-from autograder.desk.screen import Screen, Waiting, bar
+from autograder.desk.screen import Screen, bar
+from autograder.desk.waiting import Waiting
 
 Passed = Mapping[str, tuple[str, ...]]
 
@@ -39,9 +40,9 @@ def _passed(course: CourseFolder, memory: Memory, screen: Screen) -> Passed:
     changed = [chapter for chapter, passed in known.items() if passed is None]
     total = sum(len(exercises_of(chapter)) for chapter in changed)
     found = {chapter: passed for chapter, passed in known.items() if passed is not None}
-    with Waiting(screen, total) as waiting, Checker(waiting.idle) as checker:
+    with Waiting(screen.console, total) as waiting, Checker() as checker:
         for chapter in changed:
-            report = checker.check(chapter, course.folders[chapter], exercises_of(chapter))
+            report = checker.check(chapter, course.folders[chapter], exercises_of(chapter), waiting.idle)
             found[chapter] = report.passed
             memory.remember(chapter, digests[chapter], report.passed)
             waiting.advance(len(exercises_of(chapter)))

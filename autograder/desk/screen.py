@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Sequence
-from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from autograder.desk.checking import ChapterReport
 from autograder.desk.messages import Mark, Result
@@ -102,37 +100,3 @@ def _can_be_written(text: str, encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-class Waiting:
-    """A progress bar over exercises that comes up when checking takes longer; on a terminal only."""
-
-    def __init__(self, screen: Screen, total: int) -> None:
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-        self._bar = Progress(*columns, console=screen.console, transient=True, disable=not screen.is_terminal)
-        self._task = self._bar.add_task("checking", total=total)
-        self._calls = 0
-        self._total = total
-        self._is_up = False
-
-    def __enter__(self) -> Waiting:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        if self._is_up:
-            self._bar.stop()
-
-    def idle(self, exercise: str) -> None:
-        """To be called while waiting, some 20 times a second."""
-        self._calls += 1
-        if self._calls == 20:
-            self._bar.start()
-            self._is_up = True
-        if exercise:
-            self._bar.update(self._task, description=f"checking {exercise}")
-
-    def advance(self, count: int) -> None:
-        """So many exercises more are done."""
-        self._bar.advance(self._task, count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,18 +65,16 @@ class Opened:
         return Result(exercise, Mark.FAILED, "did not run" if cause else "not in the file", text)
 
 
-def open_folder(folder: Path, chapter: str) -> Opened:
-    """Run the file of a chapter's folder that counts; the folder is the current one.
+def read_folder(folder: Path, chapter: str) -> Submission:
+    """Read the file of a chapter's folder that counts.
 
     Raises
     ------
     SubmissionError, OSError
         If there is none, or it cannot be read.
     """
-    os.environ.setdefault("MPLBACKEND", "Agg")
     path, notes = choose_twin(folder, chapter)
-    submission = read_submission(path.read_bytes(), path.name, notes)
-    return Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
+    return read_submission(path.read_bytes(), path.name, notes)
 
 
 def _mark(standing: Standing) -> Mark:

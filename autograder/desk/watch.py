@@ -29,7 +29,7 @@ def watch(course: CourseFolder, only: str) -> None:
     """
     with keyboard() as keys:
         watcher = Watcher(course, only, keys)
-        with Checker(watcher.while_checking) as checker:
+        with Checker() as checker:
             watcher.run(checker)
 
 
@@ -145,7 +145,9 @@ class Watcher:
     def _check(self, checker: Checker, chapter: str) -> None:
         self._ticks = 0
         digest = self.course.digest(chapter)
-        report = checker.check(chapter, self.course.folders[chapter], exercises_of(chapter))
+        report = checker.check(
+            chapter, self.course.folders[chapter], exercises_of(chapter), self.while_checking
+        )
         self.waiting.remove(chapter)
         before, self.passed[chapter] = self.passed.get(chapter, ()), report.passed
         self.memory.remember(chapter, digest, report.passed)

@@ -15,15 +15,35 @@ import queue
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from autograder.desk.messages import CannotCheck, Checking, Done, Loaded, Message, Ready, Where, as_line
 
+if TYPE_CHECKING:
+    from autograder.desk.bench import Run
+    from autograder.desk.telling import Opened
+    from autograder.judging import Check
+
 MAX_PRINTED = 2000
 _HEAVY = re.compile(r"^(?:import|from) (matplotlib[\w.]*|PIL[\w.]*|dataset[\w.]*)", re.MULTILINE)
+
+
+class Running:
+    """Where this thread is in the student's code, for those who wait for it."""
+
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
+        self.file = ""
+
+    def line(self) -> str:
+        """The line that is running, or "" if none is."""
+        from autograder.testing.places import in_words_of, place_now
+
+        place = place_now(sys._current_frames().get(self._thread))
+        return in_words_of(self.file, place.text) if place is not None else ""
 
 
 class Channel:
@@ -82,17 +102,31 @@ class Printed(io.TextIOBase):
         return kept
 
 
-def serve(channel: Channel, chapter: str) -> None:
+def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
     from autograder.course import PUBLIC_CHECKS
     from autograder.desk.bench import at_the_bench
+    from autograder.desk.telling import Opened, read_folder
     from autograder.judging import GraderError
+    from autograder.submission import SubmissionError
+    from autograder.testing.students import LocalStudent
 
-    def work(checks: Any, run: Any) -> None:
+    def work(checks: tuple[Check, ...], run: Run) -> None:
         _import_ahead(chapter)
         channel.send(Ready())
         order = channel.order()
-        _check_folder(channel, chapter, order, checks, run)
+        printed = Printed()
+        with chdir(order["folder"]), redirect_stdout(printed), redirect_stderr(io.StringIO()):
+            try:
+                submission = read_folder(Path(), chapter)
+            except (OSError, SubmissionError) as error:
+                channel.send(CannotCheck(str(error)))
+                return
+            running.file = submission.file
+            opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
+            channel.send(Loaded(opened.file, opened.notes))
+            printed.taken()
+            _check(channel, opened, order, printed, checks, run)
 
     try:
         at_the_bench(PUBLIC_CHECKS / f"test_{chapter}.py", work)
@@ -112,44 +146,31 @@ def _import_ahead(chapter: str) -> None:
         importlib.import_module(name)
 
 
-def _check_folder(channel: Channel, chapter: str, order: dict[str, Any], checks: Any, run: Any) -> None:
-    from autograder.desk.telling import Opened, open_folder
-    from autograder.submission import SubmissionError
+def _check(
+    channel: Channel,
+    opened: Opened,
+    order: dict[str, Any],
+    printed: Printed,
+    checks: Sequence[Check],
+    run: Run,
+) -> None:
+    for exercise in order["exercises"]:
+        outcomes = []
+        for check in (c for c in checks if c.exercise == exercise):
+            channel.send(Checking(exercise, check.title))
+            outcomes.append(run(check, opened.student))
+        channel.send(opened.told(exercise, outcomes, printed.taken()))
+        if order["timed"] and all(o.passed for o in outcomes):
+            from autograder.desk.timing import time_exercise
 
-    printed = Printed()
-    with chdir(order["folder"]), redirect_stdout(printed), redirect_stderr(io.StringIO()):
-        try:
-            opened: Opened = open_folder(Path(), chapter)
-        except (OSError, SubmissionError) as error:
-            channel.send(CannotCheck(str(error)))
-            return
-        channel.send(Loaded(opened.file, opened.notes))
-        printed.taken()
-        for exercise in order["exercises"]:
-            outcomes = []
-            for check in (c for c in checks if c.exercise == exercise):
-                channel.send(Checking(exercise, check.title))
-                outcomes.append(run(check, opened.student))
-            result = opened.told(exercise, outcomes, printed.taken())
-            channel.send(result)
-            if order["timed"] and all(o.passed for o in outcomes):
-                from autograder.desk.timing import time_exercise
-
-                channel.send(time_exercise(opened, exercise, [o.check for o in outcomes], run))
-
-
-def _line_running(thread: int) -> str:
-    from autograder.testing.places import place_now
-
-    place = place_now(sys._current_frames().get(thread))
-    return place.text if place is not None else ""
+            channel.send(time_exercise(opened, exercise, [o.check for o in outcomes], run))
 
 
 def main() -> None:
     """Serve one order, then end at once, whatever the student's code left running."""
-    thread = threading.get_ident()
-    channel = Channel(lambda: _line_running(thread))
-    serve(channel, channel.order()["chapter"])
+    running = Running()
+    channel = Channel(running.line)
+    serve(channel, running, channel.order()["chapter"])
     channel.send(Done())
     os._exit(0)
 
