@@ -53,7 +53,7 @@ class Screen:
         indent = line[: len(line) - len(line.lstrip())][: self.width // 2]
         if line.lstrip().startswith(("given ", "expected ", "got ", "hint ")):
             indent = " " * 11
-        return textwrap.wrap(line, self.width, subsequent_indent=indent, drop_whitespace=True) or [""]
+        return textwrap.wrap(line, self.width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
     def chapter(self, report: ChapterReport) -> None:
         """A chapter's exercises, a line each."""
