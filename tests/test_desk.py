@@ -18,6 +18,7 @@ import pytest
 from autograder.course import chapter_names, load_chapter
 from autograder.desk.book import chapters, exercises_of, hints_of
 from autograder.desk.check import what_is_asked
+from autograder.desk.checking import Checker, ChecksBroken
 from autograder.desk.course_folder import NotFound, find_course
 from autograder.desk.memory import Memory
 from autograder.desk.messages import CannotCheck, Checking, Mark, Result, Timed, as_line, from_line
@@ -277,7 +278,10 @@ def test_a_notebook_that_cannot_be_read_is_a_sentence(course) -> None:
 
 def test_what_hangs_is_stopped_with_its_line_and_the_rest_is_checked(course) -> None:
     root = course(GATES)
-    answers = {"OR": ASLEEP.format(marker=str(root / "running")), "perceptron": right_answers(GATES)["perceptron"]}
+    answers = {
+        "OR": ASLEEP.format(marker=str(root / "running")),
+        "perceptron": right_answers(GATES)["perceptron"],
+    }
     fill(script(root, GATES), **answers)
     result = dlfs("check", "2", cwd=root)
     lines = script(root, GATES).read_text(encoding="utf-8").splitlines()
@@ -559,6 +563,20 @@ def test_messages_come_back_as_they_were_sent_and_nonsense_is_none() -> None:
         assert from_line(as_line(message)) == message
     for line in (b"", b"{", b"[]", b"3", b'{"kind": "Unknown"}', b'{"kind": "Where"}', b'{"kind": []}'):
         assert from_line(line) is None
+
+
+def test_a_file_that_ends_the_program_while_it_loads_is_told_as_such(course) -> None:
+    root = course(GATES)
+    text = script(root, GATES).read_text(encoding="utf-8")
+    script(root, GATES).write_text(f"{text}\n# %%\nimport os\nos._exit(7)\n", encoding="utf-8")
+    report = Checker().check(GATES, root / GATES, exercises_of(GATES), lambda _: None)
+    assert (report.problem, report.results) == ("the file ended the program (exit code 7)", [])
+
+
+def test_a_worker_that_cannot_start_is_our_fault_and_not_the_students(course, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false") or "false")
+    with pytest.raises(ChecksBroken, match="the process that checks ended"):
+        Checker().check(GATES, course(GATES) / GATES, exercises_of(GATES), lambda _: None)
 
 
 def test_a_folder_under_another_name_is_known_by_its_files(course) -> None:

@@ -126,6 +126,7 @@ class _Sitting:
         self.report = report
         self.idle = idle
         self.at: Checking | None = None
+        self.is_ready = False
         self.seconds = START_SECONDS
 
     def run(self) -> None:
@@ -134,9 +135,10 @@ class _Sitting:
             while self._take_one():
                 pass
         except Overdue:
-            self._unfinished(f"did not come back in {self.seconds:.0f} seconds and was stopped")
+            words = f"did not come back in {self.seconds:.0f} seconds and was stopped"
+            self._unfinished(words, self.child.where())
         except Gone as gone:
-            self._unfinished(str(gone))
+            self._unfinished(str(gone), "")
         except KeyboardInterrupt:
             title = f"{self.at.exercise}: {self.at.title}" if self.at else f"{self.report.chapter} loads"
             raise StoppedByYou("\n  ".join(filter(None, [title, self.child.where()]))) from None
@@ -145,7 +147,7 @@ class _Sitting:
         message = self.child.hear(self.seconds, lambda: self.idle(self.at.exercise if self.at else ""))
         match message:
             case Ready():
-                self.seconds = LOAD_SECONDS
+                self.is_ready, self.seconds = True, LOAD_SECONDS
             case Loaded(file, notes):
                 self.report.file, self.report.notes = file, notes
             case Checking():
@@ -161,12 +163,13 @@ class _Sitting:
                 self.report.problem = reason
         return not isinstance(message, CannotCheck | Done)
 
-    def _unfinished(self, what: str) -> None:
+    def _unfinished(self, what: str, place: str) -> None:
         """The exercise being checked fails; without one it was the file that did not load."""
-        place = self.child.where()
-        if self.at is None or self.at.exercise in {result.exercise for result in self.report.results}:
+        if not self.is_ready:
+            raise ChecksBroken(f"the process that checks {what}: python -m autograder.desk.worker says why")
+        if self.at is None:
             self.report.problem = "\n    ".join(filter(None, [f"the file {what}", place]))
-            return
-        while_at = f"{self.at.title}:\n  {place}" if place else f"{self.at.title}."
-        text = f"{self.at.exercise}: {what}\n\nWhile at this: {while_at}"
-        self.report.results.append(Result(self.at.exercise, Mark.FAILED, what, text))
+        elif self.at.exercise not in {result.exercise for result in self.report.results}:
+            while_at = f"{self.at.title}:\n  {place}" if place else f"{self.at.title}."
+            text = f"{self.at.exercise}: {what}\n\nWhile at this: {while_at}"
+            self.report.results.append(Result(self.at.exercise, Mark.FAILED, what, text))

@@ -138,8 +138,10 @@ def progress() -> None:
         _complain(show_progress(course))
     except ChecksBroken as error:
         raise Broken(str(error)) from None
-    except (StoppedByYou, KeyboardInterrupt) as stopped:
+    except StoppedByYou as stopped:
         click.echo(f"stopped by you while checking {stopped}", err=True)
+        sys.exit(STOPPED)
+    except KeyboardInterrupt:
         sys.exit(STOPPED)
 
 

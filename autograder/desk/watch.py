@@ -116,7 +116,9 @@ class Watcher:
         """Called again and again while a check runs; raises where it is to be given up."""
         self._ticks += 1
         if self._ticks == SLOW_TICKS and self.screen.is_terminal:
-            self.screen.say(f"checking {exercise} ... (save again, or press r, to begin anew)", "dim")
+            self.screen.say(
+                f"checking {exercise or self.focus} ... save again or press r to begin anew", "dim"
+            )
         key = self.keys.pressed(0)
         if key == QUIT:
             raise _Quit
@@ -218,7 +220,7 @@ class Watcher:
         counts = {c: (len(self._done(c)), len(exercises_of(c))) for c in chapters()}
         done, total = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
         self.screen.say(f"The book {bar(done, total, 30)} {done} of {total} exercises pass", "bold")
-        self.screen.say("  ".join(f"{c[:4]} {n}/{of}" for c, (n, of) in counts.items()), "dim")
+        self.screen.say("  ".join(f"ch{int(c[2:4])} {n}/{of}" for c, (n, of) in counts.items()), "dim")
         self.screen.say()
 
     def _show_next(self, following: Result) -> None:
