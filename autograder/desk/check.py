@@ -135,10 +135,15 @@ def _what_comes_after(chapter: str) -> str:
 
 
 def _tell_times(screen: Screen, report: ChapterReport) -> None:
-    from autograder.desk.speed import in_words
+    from autograder.desk.speed import TOO_QUICK, in_words
 
+    is_script = report.file.endswith(".py")
+    told = {timed.exercise: in_words(report.chapter, timed, is_script) for timed in report.times}
     screen.say("\nYour time in the public checks beside the reference's (no points):")
-    width = max(len(timed.exercise) for timed in report.times)
-    for timed in report.times:
-        words = in_words(report.chapter, timed, report.file.endswith(".py"))
-        screen.say(f"  {timed.exercise:<{width}}  {words}")
+    width = max(map(len, told))
+    for exercise, words in told.items():
+        if words != TOO_QUICK:
+            screen.say(f"  {exercise:<{width}}  {words}")
+    quick = [exercise for exercise, words in told.items() if words == TOO_QUICK]
+    if quick:
+        screen.say(f"  {TOO_QUICK}: {', '.join(quick)}")

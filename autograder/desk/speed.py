@@ -13,6 +13,7 @@ TIMES = PUBLIC_CHECKS / "times.json"
 RESOLUTION = 50e-6  # seconds; below that, calls and clock are most of it
 SLOW = 3.0
 ALIKE = 1.5
+TOO_QUICK = "too quick to tell"
 
 
 @cache
@@ -39,7 +40,7 @@ def in_words(chapter: str, timed: Timed, is_script: bool) -> str:
         return "there is no time to compare with"
     theirs = max(reference * timed.calibration, RESOLUTION)
     if timed.seconds < RESOLUTION:
-        return "too quick to tell"
+        return TOO_QUICK
     ratio = timed.seconds / theirs
     if 1 / ALIKE < ratio < ALIKE:
         return "about as long"
