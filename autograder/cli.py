@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from autograder import __version__, exchange, similar_run
+from autograder.desk import commands as desk
 from autograder.report_commands import mistake, report
 
 USAGE_ERROR = 2
@@ -182,6 +182,8 @@ def compare(old: Path, new: Path, applies: bool) -> None:
 
     Exit code 0: nothing changes, or it was applied; 1: something would change; 2: bad arguments.
     """
+    from rich.console import Console
+
     from autograder.compare import apply, table
     from autograder.compare import compare as compare_results
     from autograder.results import ResultsError
@@ -231,6 +233,8 @@ def audit(
     Exit code 0: nothing is wrong; 1: something is, and listed; 2: bad arguments.
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from rich.console import Console
+
     from autograder.course import CourseError, chapter_names
     from autograder.progress import stages
 
@@ -306,3 +310,8 @@ main.add_command(exchange.github_classroom)
 main.add_command(similar_run.similar)
 main.add_command(report)
 main.add_command(mistake)
+main.add_command(desk.start)
+main.add_command(desk.check)
+main.add_command(desk.watch)
+main.add_command(desk.hint)
+main.add_command(desk.progress)

@@ -70,7 +70,9 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Batch:
+class Batch:
+    """Checks to run, whom to ask for the student's module, and the seed."""
+
     checks: Sequence[Check]
     student: Callable[[], Any]
     seed: int
@@ -93,7 +95,7 @@ class Judge:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise GraderError(f"this install has no {path.name} in {path.parent.name}/; use a checkout")
-        self._batches: queue.SimpleQueue[_Batch | None] = queue.SimpleQueue()
+        self._batches: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._thread = threading.Thread(
             target=self._serve, args=(path,), name=f"judge of {path.stem}", daemon=True
@@ -107,7 +109,7 @@ class Judge:
 
     def run(self, checks: Sequence[Check], student: Callable[[], Any], seed: int) -> list[Outcome]:
         """Run some checks; `student` is asked for the student's module before each of them."""
-        self._batches.put(_Batch(checks, student, seed))
+        self._batches.put(Batch(checks, student, seed))
         outcomes: list[Outcome] = self._answer()
         return outcomes
 
@@ -123,8 +125,8 @@ class Judge:
         return answer
 
     def _serve(self, path: Path) -> None:
-        loop = _Loop(self._batches, self._answers)
-        code = _run_pytest(path, loop)
+        loop = Loop(self._batches, self._answers)
+        code = run_pytest(path, loop)
         if not loop.started:
             self._answers.put(loop.not_collected(path, code))
 
@@ -142,7 +144,7 @@ def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[O
         With a check's title added to it, if one was interrupted.
     """
     loop = _OneExercise(exercise, student, seed)
-    code = _run_pytest(path, loop)
+    code = run_pytest(path, loop)
     if loop.interrupted is not None:
         raise loop.interrupted
     if not loop.started:
@@ -154,7 +156,8 @@ def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[O
     return loop.outcomes
 
 
-def _run_pytest(path: Path, loop: _Loop) -> int | pytest.ExitCode:
+def run_pytest(path: Path, loop: Loop) -> int | pytest.ExitCode:
+    """Start pytest on a grader file, with nothing in it but what a grader needs; `loop` runs the checks."""
     options = [str(path), "--import-mode=importlib", "-c", os.devnull]
     options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
     with ExitStack() as while_starting:
@@ -180,10 +183,10 @@ def _environment(**variables: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-class _Loop:
+class Loop:
     """The pytest plugin whose test loop serves batches."""
 
-    def __init__(self, batches: queue.SimpleQueue[_Batch | None], answers: queue.SimpleQueue[Any]) -> None:
+    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
         self.batches = batches
         self.answers = answers
         self.started = False
@@ -208,18 +211,21 @@ class _Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if self.problems or not session.items:
             return None
-        items = {_check(item): item for item in session.items}
+        items = {check_of(item): item for item in session.items}
         self.started = True
         self.answers.put(tuple(items))
         while (batch := self.batches.get()) is not None:
             try:
-                self.answers.put(self._run(batch, items, session.config))
+                self.answers.put(self.run_batch(batch, items, session.config))
             except BaseException as error:
                 self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
         _stay_here(session.config)
         return True
 
-    def _run(self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config) -> list[Outcome]:
+    def run_batch(
+        self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
+    ) -> list[Outcome]:
+        """Run collected checks on a student's module."""
         config.stash[STUDENT] = batch.student
         config.stash[SEED] = batch.seed
         outcomes = []
@@ -229,7 +235,7 @@ class _Loop:
             outcomes.append(Outcome(check, self.kept(error), evidence))
         return outcomes
 
-    def _error_of(self, item: pytest.Item, batch: _Batch) -> BaseException | None:
+    def _error_of(self, item: pytest.Item, batch: Batch) -> BaseException | None:
         self.error = None
         if (direct := self._direct_call(item)) is None:
             item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -265,7 +271,7 @@ def _stay_here(config: pytest.Config) -> None:
     config.invocation_params = replace(config.invocation_params, dir=Path(os.curdir))
 
 
-class _OneExercise(_Loop):
+class _OneExercise(Loop):
     """The pytest plugin whose test loop runs the checks of one exercise."""
 
     def __init__(self, exercise: str, student: Any, seed: int) -> None:
@@ -281,12 +287,12 @@ class _OneExercise(_Loop):
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if self.problems or not session.items:
             return None
-        items = {_check(item): item for item in session.items}
+        items = {check_of(item): item for item in session.items}
         self.started = True
         self.exercises = tuple(dict.fromkeys(check.exercise for check in items))
         for check in items:
             if check.exercise == self.exercise:
-                batch = _Batch([check], lambda: self.student, self.seed)
+                batch = Batch([check], lambda: self.student, self.seed)
                 self.outcomes += self._stoppable(batch, items, session.config)
         return True
 
@@ -295,10 +301,10 @@ class _OneExercise(_Loop):
         return error
 
     def _stoppable(
-        self, batch: _Batch, items: dict[Check, pytest.Item], config: pytest.Config
+        self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
     ) -> list[Outcome]:
         try:
-            return self._run(batch, items, config)
+            return self.run_batch(batch, items, config)
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(batch.checks[0].title)
             raise
@@ -317,7 +323,8 @@ def _lightened(error: BaseException | None) -> BaseException | None:
     return error
 
 
-def _check(item: pytest.Item) -> Check:
+def check_of(item: pytest.Item) -> Check:
+    """A collected test as a check."""
     mark = item.get_closest_marker("exercise")
     name = item.name
     return Check(mark.args[0] if mark else "", name, name.removeprefix("test_").replace("_", " "))

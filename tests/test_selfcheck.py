@@ -780,6 +780,19 @@ def test_in_the_students_install_a_filled_function_is_one_more_pass(install: Pat
 
 
 @pytest.mark.student_install
+def test_in_the_students_install_the_chapters_are_started_checked_and_hinted_at(
+    install: Path, tmp_path
+) -> None:
+    assert run(install / "dlfs", "start", "mine", cwd=tmp_path).returncode == 0
+    mine = tmp_path / "mine"
+    assert sorted(p.name for p in mine.iterdir()) == list(chapter_names())
+    fill(mine / GATES / f"{GATES}.py", AND=right_answers(GATES)["AND"])
+    assert run(install / "dlfs", "check", "AND", cwd=mine).returncode == 0
+    assert "hint 1 of 3" in run(install / "dlfs", "hint", "OR", cwd=mine).stdout
+    assert "1 of 82 exercises pass" in run(install / "dlfs", "progress", cwd=mine).stdout
+
+
+@pytest.mark.student_install
 def test_in_the_students_install_dlfs_says_what_is_missing(install: Path, handed_out) -> None:
     folder = handed_out(GATES)
     for words in (("--help",), ("doctor",), ("data", "download", "--help")):

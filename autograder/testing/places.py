@@ -41,6 +41,16 @@ def places_of(error: BaseException) -> list[Place]:
     return [place for place in found if place is not None]
 
 
+def place_now(frame: FrameType | None) -> Place | None:
+    """The line of a student's code that a running thread is at, given its innermost frame."""
+    while frame is not None:
+        place = _place(frame, frame.f_lineno)
+        if place is not None:
+            return place
+        frame = frame.f_back
+    return None
+
+
 def _place(frame: FrameType, line: int) -> Place | None:
     code = frame.f_code
     name, chapter = "", ""

@@ -1,0 +1,57 @@
+"""Measure the references for `dlfs check --time`: ``python -m autograder.audit.times`` writes times.json.
+
+What is written is a time an exercise, in units of a calibration made in the same moments: it says nothing
+of how the reference is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+
+from autograder.course import PUBLIC_CHECKS, chapter_names, load_chapter
+
+PASSES = 5
+
+
+def measure(chapter: str) -> dict[str, float]:
+    """The reference's time in each exercise's public checks, in calibrations: the median of some passes."""
+    from autograder.desk.bench import Run, at_the_bench
+    from autograder.desk.timing import seconds_inside
+    from autograder.judging import Check
+    from autograder.testing.students import LocalStudent
+
+    found: dict[str, float] = {}
+
+    def work(checks: tuple[Check, ...], run: Run) -> None:
+        student = LocalStudent.from_cells(tuple(source for _, source in load_chapter(chapter).code))
+        for exercise in load_chapter(chapter).exercises:
+            own = [check for check in checks if check.exercise == exercise.name]
+            times = [seconds_inside(student, own, run) for _ in range(PASSES)]
+            ratio = statistics.median(seconds / calibration for seconds, calibration in times)
+            found[exercise.name] = float(f"{ratio:.3g}")
+
+    at_the_bench(PUBLIC_CHECKS / f"test_{chapter}.py", work)
+    return found
+
+
+def main() -> None:
+    """Measure every chapter and write the file."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from autograder.desk.speed import TIMES
+
+    console = Console(stderr=True)
+    names = chapter_names()
+    steps = track(names, "measuring", console=console, transient=True, disable=not console.is_terminal)
+    times = {chapter: measure(chapter) for chapter in steps}
+    unfinished = TIMES.with_name(TIMES.name + ".part")
+    unfinished.write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(TIMES)
+
+
+if __name__ == "__main__":
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as where a student's code is timed
+    main()
