@@ -105,7 +105,7 @@ def _labelled(label: str, shown: str) -> str:
 def _diagnosis(seen: Seen) -> Iterator[str]:
     if seen.diagnosis is not None:
         found = seen.diagnosis
-        yield from _note(f"This looks like: {found.name}", found.explanation, found.hint)
+        yield from _note(f"This looks like: {found.name}.", found.explanation, found.hint)
 
 
 def _note(title: str, words: str, hint: str = "") -> Iterator[str]:

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 Answer = TypeVar("Answer")
+# Nobody waits long for a function of these, and line by line they would take three times as long.
+ENDING = ("numpy", "autograder.cards", "autograder.pictures", "autograder.testing")
 
 
 class OutOfTime(BaseException):
@@ -24,7 +26,7 @@ def within(seconds: float, action: Callable[[], Answer]) -> Answer:
     """Call `action`, stopped at the next line of Python code when its time is up.
 
     A trace function does this on every system and leaves no signal or thread behind that might strike late.
-    What it prints and warns of is not heard.
+    What is printed and warned of is not heard.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def within(seconds: float, action: Callable[[], Answer]) -> Answer:
     def watch(frame: FrameType, event: str, argument: Any) -> Any:
         if time.perf_counter() > until:
             raise OutOfTime
-        return watch
+        return None if str(frame.f_globals.get("__name__")).startswith(ENDING) else watch
 
     silence = io.StringIO()
     with contextlib.ExitStack() as quiet:

@@ -20,7 +20,7 @@ RTOL = 1e-4
 
 def value_html(value: Any, other: Any = None) -> str:
     """Show a value; where it differs from `other`, an array of the same shape, its cells are marked."""
-    array = _as_array(value)
+    array = _as_array(value, is_plain=other is None)
     if array is None:
         return f'<pre class="value">{escaped(describe(value), LONGEST_TEXT)}</pre>'
     if array.ndim == 0:
@@ -31,26 +31,21 @@ def value_html(value: Any, other: Any = None) -> str:
     return shape + "".join(_tiles(array, _wrong(array, other)))
 
 
-def _as_array(value: Any) -> Array | None:
-    """Numbers as an array, or None."""
-    if not isinstance(value, np.ndarray | np.generic | list | tuple) or not np.size(_or_empty(value)):
-        return value if isinstance(value, np.ndarray) and value.dtype.kind in "biufc" else None
-    array = np.asarray(value)
-    return array if array.dtype.kind in "biufc" else None
-
-
-def _or_empty(value: Any) -> Any:
-    """`value`, or nothing where NumPy cannot make an array of it: rows of different lengths, objects."""
+def _as_array(value: Any, is_plain: bool) -> Array | None:
+    """An array of numbers, or None; a list counts as one where it is compared with one."""
+    kinds = (np.ndarray, np.generic) if is_plain else (np.ndarray, np.generic, list, tuple)
+    if not isinstance(value, kinds):
+        return None
     try:
-        np.asarray(value)
-    except Exception:  # whatever a student's own type does when it is asked
-        return ()
-    return value
+        array = np.asarray(value)
+    except Exception:  # rows of different lengths; whatever a student's own type does when it is asked
+        return None
+    return array if array.dtype.kind in "biufc" else None
 
 
 def _wrong(array: Array, other: Any) -> Array:
     """Which cells differ from those of `other`; none where that cannot be said."""
-    right = _as_array(other)
+    right = _as_array(other, is_plain=True)
     if right is None or right.shape != array.shape:
         return np.zeros(array.shape, dtype=bool)
     with np.errstate(invalid="ignore", over="ignore"):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.pictures.svg import circle, cross, path, picture, rect, text
+from autograder.pictures.svg import area, circle, cross, path, picture, rect, text
 
 Corner = tuple[int, int]
 LOW, HIGH = -0.5, 1.5
@@ -40,7 +40,7 @@ def decision(
     """
     field = np.asarray(fires, dtype=bool)
     wrong = [corner for corner in wanted if given[corner] != wanted[corner]]
-    parts = [*_field(field), *_axes(), *_legend(bool(wrong))]
+    parts = [area(_runs(field), "plus", DEPTH), *_axes(), *_legend(bool(wrong))]
     for corner, answer in wanted.items():
         parts += _corner(corner, answer, given[corner])
     return picture(372, SIDE + 34, parts, _said(name, wanted, given, wrong, float(field.mean())))
@@ -51,8 +51,8 @@ def _at(x1: float, x2: float) -> tuple[float, float]:
     return LEFT + (x1 - LOW) * part, TOP + SIDE - (x2 - LOW) * part
 
 
-def _field(field: npt.NDArray[np.bool_]) -> Iterator[str]:
-    """The half where it fires, as one strip for each row of the grid."""
+def _runs(field: npt.NDArray[np.bool_]) -> Iterator[tuple[float, float, float, float]]:
+    """Where it fires, as boxes: each a run in a row of the grid, a little over the next row."""
     step = SIDE / len(field)
     for row, values in enumerate(field):
         place = 0
@@ -60,14 +60,7 @@ def _field(field: npt.NDArray[np.bool_]) -> Iterator[str]:
             count = len(list(run))
             if fires:
                 x, y = LEFT + place * step, TOP + SIDE - (row + 1) * step
-                yield rect(
-                    round(x, 2),
-                    round(y - 0.1, 2),
-                    round(count * step, 2),
-                    round(step + 0.2, 2),
-                    "plus",
-                    DEPTH,
-                )
+                yield x, y - 0.3, count * step, step + 0.3
             place += count
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from autograder.pictures.colours import DEEPEST
-from autograder.pictures.svg import CHARACTER, number, path, picture, rect, text
+from autograder.pictures.svg import CHARACTER, area, number, path, picture, rect, text
 
 Array = npt.NDArray[Any]
 Place = tuple[int, ...]
@@ -18,10 +20,13 @@ Place = tuple[int, ...]
 WIDEST = 372.0  # fits a phone
 MOST_CELLS = 24
 MOST_TILES = 3
-MOST_NUMBERS = (8, 7)  # rows and columns that are written out
+MOST_ROWS_WRITTEN = 8
+SHADES = 8
+DEEPEST_ALONE = 0.8  # the strongest tint where nothing is written on it
 GAP, HEADING = 14.0, 18.0
 RTOL = 1e-4
 TITLES = ("expected", "got", "got - expected")
+SHORT = {"expected": "exp.", "got": "got", "got - expected": "diff."}
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,31 @@ class _Tile:
     wrong: Array
     worst: tuple[int, int] | None
     note: str
+    is_one_of_many: bool
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether there is room to write the numbers out."""
+        rows, columns = self.wrong.shape
+        wide = self._width_written * columns
+        needed = wide * 3 + GAP * 2 if self.is_one_of_many else wide
+        return bool(rows <= MOST_ROWS_WRITTEN and needed <= WIDEST)
+
+    @cached_property
+    def cell(self) -> tuple[float, float]:
+        """Width and height of a cell."""
+        rows, columns = self.wrong.shape
+        if self.has_numbers:
+            return self._width_written, 20.0
+        if rows == 1:
+            return min(WIDEST / columns, 18.0), 18.0
+        side = min((WIDEST - 2 * GAP) / 3 / columns, 18.0)
+        return side, side
 
     @property
-    def has_numbers(self) -> bool:
-        rows, columns = self.wrong.shape
-        return rows <= MOST_NUMBERS[0] and columns <= MOST_NUMBERS[1] and not self.note
+    def _width_written(self) -> float:
+        longest = max(len(number(v, 3)) for values in self.values for v in values.flat)
+        return max(longest * CHARACTER + 8, 26.0)
 
 
 def heat_map(expected: Any, got: Any, what: str = "the result") -> str:
@@ -65,7 +90,7 @@ def heat_map(expected: Any, got: Any, what: str = "the result") -> str:
         return ""
     tiles = list(_tiles(want, have, gap))
     scales = (_largest(want), _largest(want), _largest(have - want))
-    height, parts = 0.0, []
+    height, parts = HEADING, [text(0, 13, f"{what}, shape {want.shape}", "strong")]
     for tile in tiles:
         drawn, height = _drawn(tile, scales, height)
         parts += drawn
@@ -93,10 +118,12 @@ def _tiles(want: Array, have: Array, gap: Array) -> Iterator[_Tile]:
         place = np.unravel_index(index, outer) if outer else ()
         name = f"[{', '.join(str(int(i)) for i in place)}]" if outer and len(gaps) > 1 else ""
         is_worst = gaps[index].max() == gaps.max() and gaps[:index].max(initial=0.0) < gaps.max()
-        yield _thinned(name, want[index], have[index], gaps[index], is_worst)
+        tile = _thinned(want[index], have[index], gaps[index], is_worst)
+        yield replace(tile, name=name, is_one_of_many=len(worst) > 1)
 
 
-def _thinned(name: str, want: Array, have: Array, gap: Array, is_worst: bool) -> _Tile:
+def _thinned(want: Array, have: Array, gap: Array, is_worst: bool) -> _Tile:
+    """A matrix, each block of it given by the place where it is most wrong."""
     blocks = [np.array_split(np.arange(size), min(size, MOST_CELLS)) for size in gap.shape]
     places = [[_worst_of(gap, rows, columns) for columns in blocks[1]] for rows in blocks[0]]
     at = tuple(np.array(places).transpose(2, 0, 1))
@@ -106,7 +133,7 @@ def _thinned(name: str, want: Array, have: Array, gap: Array, is_worst: bool) ->
     worst = divmod(int(np.argmax(shown)), shown.shape[1]) if is_worst else None
     largest = max(len(blocks[0][0]), 1), max(len(blocks[1][0]), 1)
     note = f"a cell is the worst of up to {largest[0]}x{largest[1]} values" if largest != (1, 1) else ""
-    return _Tile(name, values, shown > 0, worst, note)
+    return _Tile("", values, shown > 0, worst, note, is_one_of_many=False)
 
 
 def _worst_of(gap: Array, rows: Array, columns: Array) -> Place:
@@ -123,70 +150,69 @@ def _largest(values: Array) -> float:
 def _drawn(tile: _Tile, scales: tuple[float, ...], top: float) -> tuple[list[str], float]:
     """Three panels, side by side where there is room, and where they end."""
     rows, columns = tile.wrong.shape
-    width, height = _cell_size(tile)
-    wide, high = width * columns, height * rows + HEADING
+    wide, high = tile.cell[0] * columns, tile.cell[1] * rows + HEADING
     beside = 3 * wide + 2 * GAP <= WIDEST
     parts = []
     if tile.name:
         parts.append(text(0, top + 11, tile.name, "number strong"))
         top += HEADING
-    for number_of, (title, values, scale) in enumerate(zip(TITLES, tile.values, scales, strict=True)):
-        x, y = (number_of * (wide + GAP), top) if beside else (0.0, top + number_of * (high + 8))
-        parts.append(text(x, y + 11, _fitting(title, wide), "soft"))
-        parts += _panel(tile, values, scale, (x, y + HEADING), (width, height), number_of == 2)
+    for index, (title, values, scale) in enumerate(zip(TITLES, tile.values, scales, strict=True)):
+        x, y = (index * (wide + GAP), top) if beside else (0.0, top + index * (high + 8))
+        parts.append(text(x, y + 11, title if len(title) * 5.6 <= wide + GAP else SHORT[title], "soft"))
+        panel = _Panel(tile, values, scale, x, y + HEADING, is_gap=index == 2)
+        parts += [*panel.tints(), *panel.marks()]
     return parts, top + (high if beside else 3 * (high + 8) - 8) + 10
 
 
-def _fitting(title: str, width: float) -> str:
-    return (
-        title
-        if len(title) * 5.6 <= width + GAP
-        else title.replace("got - expected", "diff.").replace("expected", "exp.")
-    )
+@dataclass(frozen=True)
+class _Panel:
+    """One of the three: expected, got, or the gap between them."""
 
+    tile: _Tile
+    values: Array
+    scale: float
+    left: float
+    top: float
+    is_gap: bool
 
-def _cell_size(tile: _Tile) -> tuple[float, float]:
-    rows, columns = tile.wrong.shape
-    if tile.has_numbers:
-        longest = max(len(number(v)) for values in tile.values for v in values.flat)
-        width = min(max(longest * CHARACTER + 8, 26.0), WIDEST / columns)
-        return width, 20.0
-    side = min(max((WIDEST - 2 * GAP) / 3 / columns, 3.0), 18.0)
-    if rows == 1:
-        return min(WIDEST / columns, 18.0), 18.0
-    return side, side
+    def box(self, row: int, column: int) -> tuple[float, float, float, float]:
+        width, height = self.tile.cell
+        return self.left + column * width, self.top + row * height, width, height
 
+    def tints(self) -> Iterator[str]:
+        """The colours, by sign and size: cells of one shade are one shape."""
+        deepest = DEEPEST if self.tile.has_numbers else DEEPEST_ALONE
+        shades: dict[tuple[str, int], list[tuple[float, float, float, float]]] = {}
+        for (row, column), value in np.ndenumerate(self.values):
+            if value and np.isfinite(value) and not self._is_left_blank(row, column):
+                shade = math.ceil(SHADES * min(abs(value) / self.scale, 1.0))
+                shades.setdefault(("plus" if value > 0 else "minus", shade), []).append(self.box(row, column))
+        for (kind, shade), boxes in sorted(shades.items()):
+            yield area(boxes, kind, deepest * shade / SHADES)
 
-def _panel(
-    tile: _Tile, values: Array, scale: float, at: tuple[float, float], size: tuple[float, float], is_gap: bool
-) -> Iterator[str]:
-    left, top = at
-    width, height = size
-    for (row, column), value in np.ndenumerate(values):
-        x, y = left + column * width, top + row * height
-        yield from _cell(float(value), scale, (x, y), size, is_gap and not tile.wrong[row, column])
-        if tile.has_numbers:
-            words = "·" if is_gap and not tile.wrong[row, column] else number(value)
-            kind = "number strong" if tile.wrong[row, column] and is_gap else "number"
-            yield text(x + width / 2, y + height / 2 + 4, words, kind, "middle")
-    yield rect(left, top, width * values.shape[1], height * values.shape[0], "frame")
-    if tile.worst is not None:
-        row, column = tile.worst
-        yield rect(left + column * width, top + row * height, width, height, "worst")
+    def _is_left_blank(self, row: int, column: int) -> bool:
+        return self.is_gap and not self.tile.wrong[row, column]
 
+    def marks(self) -> Iterator[str]:
+        """What does not need colour: numbers, or a bar below zero and a slash for no number; the frames."""
+        for (row, column), value in np.ndenumerate(self.values):
+            x, y, width, height = self.box(row, column)
+            if self.tile.has_numbers:
+                yield text(x + width / 2, y + height / 2 + 4, *self._written(row, column), "middle")
+            elif not np.isfinite(value):
+                yield path([(x + 1, y + height - 1), (x + width - 1, y + 1)], "dash")
+            elif value < 0 and width >= 6 and not self._is_left_blank(row, column):
+                yield path([(x + width * 0.3, y + height / 2), (x + width * 0.7, y + height / 2)], "dash")
+        rows, columns = self.values.shape
+        yield rect(self.left, self.top, self.tile.cell[0] * columns, self.tile.cell[1] * rows, "frame")
+        if self.tile.worst is not None:
+            yield rect(*self.box(*self.tile.worst), "worst")
 
-def _cell(
-    value: float, scale: float, at: tuple[float, float], size: tuple[float, float], is_right: bool
-) -> Iterator[str]:
-    """Tinted by sign and size; below zero with a bar, no number with a slash."""
-    (x, y), (width, height) = at, size
-    if not np.isfinite(value):
-        yield path([(x + 1, y + height - 1), (x + width - 1, y + 1)], "dash")
-    elif value and not is_right:
-        depth = DEEPEST * (0.15 + 0.85 * min(abs(value) / scale, 1.0))
-        yield rect(x, y, width, height, "plus" if value > 0 else "minus", depth)
-        if value < 0 and height < 20 and min(width, height) >= 6:
-            yield path([(x + width * 0.3, y + height / 2), (x + width * 0.7, y + height / 2)], "dash")
+    def _written(self, row: int, column: int) -> tuple[str, str]:
+        """A cell's number, and how it is written."""
+        if self._is_left_blank(row, column):
+            return "·", "number"
+        return number(self.values[row, column], 3), "number strong" if self.is_gap else "number"
 
 
 def _legend(tiles: list[_Tile], shape: tuple[int, ...], top: float) -> Iterator[str]:

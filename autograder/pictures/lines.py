@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -12,9 +13,10 @@ import numpy.typing as npt
 from autograder.pictures.svg import circle, number, path, picture, rect, text
 
 Array = npt.NDArray[Any]
-LEFT, TOP, WIDTH, HEIGHT = 46.0, 8.0, 318.0, 150.0
+Point = tuple[float, float]
+LEFT, TOP, WIDTH, HEIGHT = 46.0, 22.0, 318.0, 150.0
 RTOL = 1e-3
-ROOM = 1.0  # how many heights of the right line another may lie above or below it and still be seen
+ROOM = 3.0  # how many heights of the right line another may lie above or below it and still be seen
 
 
 def curve(x: npt.ArrayLike, expected: npt.ArrayLike, got: npt.ArrayLike, name: str, axis: str = "x") -> str:
@@ -47,15 +49,25 @@ def curve(x: npt.ArrayLike, expected: npt.ArrayLike, got: npt.ArrayLike, name: s
         return ""
     worst = int(np.argmax(gap))
     low, high = _limits(want, have)
+    beyond = _beyond(have, low, high)
     plane = _Plane(float(at[0]), float(at[-1]), low, high)
-    parts = [*plane.frame(axis), *plane.line(at, want, "right"), *plane.line(at, have, "yours")]
-    parts += [*plane.mark(at[worst], want[worst], have[worst]), *_legend()]
+    parts = [
+        text(LEFT, 13, name, "strong"),
+        *plane.frame(axis),
+        *plane.line(at, want, "right"),
+        *plane.line(at, have, "yours"),
+    ]
+    parts += [
+        *plane.mark(at[worst], want[worst], have[worst]),
+        *_legend(),
+        text(LEFT, TOP + HEIGHT + 50, beyond, "soft"),
+    ]
     said = (
         f"Two lines of {name} over {axis} from {number(at[0])} to {number(at[-1])}: yours differs from "
         f"the right one at {int(np.count_nonzero(gap))} of {gap.size} points, most at {axis} = "
         f"{number(at[worst])}: expected {number(want[worst])}, got {number(have[worst])}."
     )
-    return picture(372, TOP + HEIGHT + 40, parts, said)
+    return picture(372, TOP + HEIGHT + (56 if beyond else 40), parts, said)
 
 
 def series(expected: npt.ArrayLike, got: npt.ArrayLike, name: str) -> str:
@@ -95,11 +107,9 @@ class _Plane:
 
     def frame(self, axis: str) -> Iterator[str]:
         yield rect(LEFT, TOP, WIDTH, HEIGHT, "frame")
-        for value in (self.low, self.high):
-            yield text(LEFT - 5, self.at(self.left, value)[1] + 4, f"{value:.2g}", "number soft", "end")
-        if self.low < 0 < self.high:
-            yield path([self.at(self.left, 0), self.at(self.right, 0)], "axis")
-            yield text(LEFT - 5, self.at(self.left, 0)[1] + 4, "0", "number soft", "end")
+        for value in _round_numbers(self.low, self.high):
+            yield path([self.at(self.left, value), self.at(self.right, value)], "axis")
+            yield text(LEFT - 5, self.at(self.left, value)[1] + 4, number(value), "number soft", "end")
         if self.left < 0 < self.right:
             yield path([self.at(0, self.low), self.at(0, self.high)], "axis")
         for value, anchor in ((self.left, "start"), (self.right, "end")):
@@ -108,8 +118,8 @@ class _Plane:
 
     def line(self, x: Array, y: Array, kind: str) -> Iterator[str]:
         """The pieces of a line that can be seen."""
-        points = list(zip(x.tolist(), y.tolist(), strict=True))
-        for seen, run in groupby(points, lambda point: bool(self.low <= point[1] <= self.high)):
+        points = _cut(list(zip(x.tolist(), y.tolist(), strict=True)), self.low, self.high)
+        for seen, run in groupby(points, lambda point: self.low <= point[1] <= self.high):
             piece = [self.at(*point) for point in run]
             if seen:
                 yield path(piece if len(piece) > 1 else piece * 2, kind)
@@ -123,6 +133,24 @@ class _Plane:
             yield circle(round(across, 1), round(down, 1), 4, "worst")
 
 
+def _cut(points: list[Point], low: float, high: float) -> Iterator[Point]:
+    """The points of a line, and those where it leaves or enters what can be seen."""
+    for (x, y), (next_x, next_y) in zip(points, [*points[1:], points[-1]], strict=True):
+        yield x, y
+        crossed = [edge for edge in (low, high) if (y - edge) * (next_y - edge) < 0]
+        if math.isfinite(next_y - y):
+            for edge in sorted(crossed, reverse=next_y < y):
+                yield x + (next_x - x) * (edge - y) / (next_y - y), edge
+
+
+def _round_numbers(low: float, high: float) -> list[float]:
+    """Two to five round numbers between two numbers."""
+    rough = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    return [step * i for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
 def _legend() -> Iterator[str]:
     y = TOP + HEIGHT + 32
     yield path([(LEFT, y - 4), (LEFT + 28, y - 4)], "right")
@@ -131,3 +159,12 @@ def _legend() -> Iterator[str]:
     yield text(LEFT + 142, y, "yours")
     yield circle(LEFT + 204, y - 4, 4, "worst")
     yield text(LEFT + 214, y, "furthest apart")
+
+
+def _beyond(have: Array, low: float, high: float) -> str:
+    """What of the student's line is not in the picture."""
+    finite = have[np.isfinite(have)]
+    notes = [f"nan or inf: {have.size - finite.size} of yours"] if finite.size < have.size else []
+    if finite.size and (finite.min() < low or finite.max() > high):
+        notes.append(f"yours goes on, from {number(finite.min())} to {number(finite.max())}")
+    return "; ".join(notes)

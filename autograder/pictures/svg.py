@@ -35,6 +35,12 @@ def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") 
     return f'<text class="{kind}" x="{x:.5g}" y="{y:.5g}" text-anchor="{anchor}">{escaped(words)}</text>'
 
 
+def area(boxes: Iterable[tuple[float, float, float, float]], kind: str, depth: float) -> str:
+    """Boxes of left, top, width and height, as one shape."""
+    steps = "".join(f"M{x:.2f} {y:.2f}h{w:.2f}v{h:.2f}h{-w:.2f}z" for x, y, w, h in boxes)
+    return f'<path class="{kind}" fill-opacity="{depth:.3g}" d="{steps}"/>'
+
+
 def path(points: Sequence[tuple[float, float]], kind: str) -> str:
     """Straight lines from point to point."""
     steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -53,11 +59,11 @@ def escaped(words: str, limit: int = LONGEST_WORDS) -> str:
     return html.escape(clean(words, limit))
 
 
-def number(value: Any) -> str:
+def number(value: Any, digits: int = 4) -> str:
     """A number in few digits."""
     if isinstance(value, complex):
         return f"{value:.3g}"
     value = float(value)
     if math.isfinite(value) and value == round(value) and abs(value) < 1e6:
         return str(round(value))
-    return f"{value:.4g}".replace("e-0", "e-").replace("e+0", "e+")
+    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e+")

@@ -50,7 +50,7 @@ def patches(image: npt.ArrayLike, expected: npt.ArrayLike, got: npt.ArrayLike) -
         parts += [text(x, y + 12, f"row {row}, {title}", "soft"), *side.drawn(x, y + 20)]
     height = (high if beside else 2 * high + 40) + 26
     parts += [text(0, height + 12, "small figures: place in the row; 0 is padding", "soft")]
-    parts += [text(0, height + 26, "dashed: should be taken; crossed: should not stand there", "soft")]
+    parts += [text(0, height + 26, "dashed: left out; crossed: should not be there", "soft")]
     return picture(WIDEST, height + 32, parts, _said(row, want[row], have[row]))
 
 
@@ -85,9 +85,10 @@ class _Side:
         if places:
             yield rect(x, y, CELL, CELL, "plus", DEPTH)
         yield rect(x, y, CELL, CELL, "frame")
-        yield text(x + CELL / 2 - 2, y + CELL / 2 + 6, number(value), "number", "middle")
+        yield text(x + CELL / 2 - 3, y + CELL / 2 + 7, number(value), "number", "middle")
         if places:
             yield text(x + CELL - 3, y + 10, ",".join(map(str, places[:2])), "number soft", "end")
+            yield cross(x + CELL - 6, y + CELL - 6, 3) if value not in self.right else ""
         elif value in self.right:
             yield rect(x + 2, y + 2, CELL - 4, CELL - 4, "missed")
 
@@ -111,6 +112,7 @@ def kernel_window(
     filters: npt.ArrayLike,
     place: tuple[int, int],
     *,
+    got: float | None = None,
     bias: float = 0.0,
     stride: int = 1,
     pad: int = 0,
@@ -125,6 +127,8 @@ def kernel_window(
         The filter.
     place : tuple of int
         Row and column of the output.
+    got : float, optional
+        What the student's convolution gives there.
     bias : float
         What is added to the sum.
     stride, pad : int
@@ -151,8 +155,9 @@ def kernel_window(
     parts += _grid(weights, x, "filter", None)
     high = 20 + CELL * max(len(pixels), len(weights))
     lines = _wrapped(" + ".join(products) + f" = {total}")
+    lines += [] if got is None else [f"at [{place[0]}, {place[1]}] yours gives {number(got)}"]
     parts += [text(0, high + 18 + 15 * i, line, "number") for i, line in enumerate(lines)]
-    said = f"The window behind output [{place[0]}, {place[1]}]: {' + '.join(products)} = {total}."
+    said = f"The window behind output [{place[0]}, {place[1]}]: {'; '.join(lines)}."
     return picture(WIDEST, high + 14 + 15 * len(lines), parts, said)
 
 
