@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from autograder.pictures.colours import DEEPEST
-from autograder.pictures.svg import CHARACTER, area, number, path, picture, rect, text
+from autograder.pictures.svg import CHARACTER, area, number, picture, rect, strokes, text
 
 Array = npt.NDArray[Any]
 Place = tuple[int, ...]
@@ -90,7 +90,7 @@ def heat_map(expected: Any, got: Any, what: str = "the result") -> str:
         return ""
     tiles = list(_tiles(want, have, gap))
     scales = (_largest(want), _largest(want), _largest(have - want))
-    height, parts = HEADING, [text(0, 13, f"{what}, shape {want.shape}", "strong")]
+    height, parts = HEADING + 4, [text(0, 13, f"{what}, shape {want.shape}", "strong")]
     for tile in tiles:
         drawn, height = _drawn(tile, scales, height)
         parts += drawn
@@ -151,7 +151,7 @@ def _drawn(tile: _Tile, scales: tuple[float, ...], top: float) -> tuple[list[str
     """Three panels, side by side where there is room, and where they end."""
     rows, columns = tile.wrong.shape
     wide, high = tile.cell[0] * columns, tile.cell[1] * rows + HEADING
-    beside = 3 * wide + 2 * GAP <= WIDEST
+    beside = 3 * wide + 2 * GAP <= WIDEST + 1
     parts = []
     if tile.name:
         parts.append(text(0, top + 11, tile.name, "number strong"))
@@ -194,19 +194,26 @@ class _Panel:
         return self.is_gap and not self.tile.wrong[row, column]
 
     def marks(self) -> Iterator[str]:
-        """What does not need colour: numbers, or a bar below zero and a slash for no number; the frames."""
-        for (row, column), value in np.ndenumerate(self.values):
-            x, y, width, height = self.box(row, column)
-            if self.tile.has_numbers:
+        """What does not need colour: numbers, or else signs; the frames."""
+        if self.tile.has_numbers:
+            for row, column in np.ndindex(self.values.shape):
+                x, y, width, height = self.box(row, column)
                 yield text(x + width / 2, y + height / 2 + 4, *self._written(row, column), "middle")
-            elif not np.isfinite(value):
-                yield path([(x + 1, y + height - 1), (x + width - 1, y + 1)], "dash")
-            elif value < 0 and width >= 6 and not self._is_left_blank(row, column):
-                yield path([(x + width * 0.3, y + height / 2), (x + width * 0.7, y + height / 2)], "dash")
+        else:
+            yield strokes(self._signs(), "dash")
         rows, columns = self.values.shape
         yield rect(self.left, self.top, self.tile.cell[0] * columns, self.tile.cell[1] * rows, "frame")
         if self.tile.worst is not None:
             yield rect(*self.box(*self.tile.worst), "worst")
+
+    def _signs(self) -> Iterator[tuple[float, float, float, float]]:
+        """A slash where there is no number; a bar below zero, where it can be seen."""
+        for (row, column), value in np.ndenumerate(self.values):
+            x, y, width, height = self.box(row, column)
+            if not np.isfinite(value):
+                yield x + 1, y + height - 1, width - 2, 2 - height
+            elif value < 0 and width >= 6 and not self._is_left_blank(row, column):
+                yield x + width * 0.3, y + height / 2, width * 0.4, 0.0
 
     def _written(self, row: int, column: int) -> tuple[str, str]:
         """A cell's number, and how it is written."""

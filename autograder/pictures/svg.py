@@ -47,6 +47,12 @@ def path(points: Sequence[tuple[float, float]], kind: str) -> str:
     return f'<path class="{kind}" d="M{steps}"/>'
 
 
+def strokes(segments: Iterable[tuple[float, float, float, float]], kind: str) -> str:
+    """Lines of left, top, run and rise, as one shape; "" without any."""
+    steps = "".join(f"M{x:.2f} {y:.2f}l{run:.2f} {rise:.2f}" for x, y, run, rise in segments)
+    return f'<path class="{kind}" d="{steps}"/>' if steps else ""
+
+
 def cross(x: float, y: float, radius: float) -> str:
     """A cross that stands out from what is under it."""
     arms = f"M{x - radius:g} {y - radius:g}l{2 * radius:g} {2 * radius:g}m0 {-2 * radius:g}"
