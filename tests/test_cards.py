@@ -186,6 +186,7 @@ def test_nothing_a_student_writes_becomes_a_tag(draw) -> None:
 def test_an_array_is_shown_shape_first_and_wrong_cells_are_marked() -> None:
     shown = value_html(np.array([[1.0, 2.5], [3.0, np.inf]]), np.array([[1, 2], [3, 4]]))
     assert Reader(shown).words == "shape (2, 2), float6412.53inf"
+    assert 'aria-label="2 of 4 values differ"' in shown
     assert re.findall(r'<td class="wrong">([^<]*)<', shown) == ["2.5", "inf"]
 
 

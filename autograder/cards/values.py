@@ -72,7 +72,9 @@ def _grid(matrix: Array, wrong: Array) -> str:
     longest = max(len(number(v)) for r in rows if r is not None for v in matrix[r].reshape(-1)[:100].tolist())
     columns = _some(matrix.shape[1], max(2, WIDEST // (longest + 2)))
     lines = "".join(f"<tr>{_row(matrix, wrong, row, columns)}</tr>" for row in rows)
-    return f'<table class="numbers"><tbody>{lines}</tbody></table>'
+    count = np.count_nonzero(wrong)
+    said = f' aria-label="{count} of {wrong.size} values differ"' if count else ""
+    return f'<table class="numbers"{said}><tbody>{lines}</tbody></table>'
 
 
 def _some(count: int, most: int) -> list[int | None]:
