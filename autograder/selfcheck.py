@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from autograder.course import PUBLIC_CHECKS
-from autograder.diagnosis import FINGERPRINTS, diagnose, read_fingerprints
 from autograder.judging import Outcome, judge_here
+from autograder.seen import Seen, look_at
 from autograder.testing.places import places_of
-from autograder.testing.standing import Standing, State, explained, first_to_write, state_of
-from autograder.testing.students import LocalStudent, StudentError
+from autograder.testing.standing import State, explained
+from autograder.testing.students import LocalStudent
 
 WIDTH = 78
 MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.NOT_WRITTEN: "·", State.WAITING: "·"}
@@ -38,8 +38,9 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
     -------
     callable
         ``check(exercise)`` runs the exercise's public checks on what the notebook defines at the moment. It
-        prints the outcome, or raises `CheckNotPassed` with it, so that "run all" stops there. Where the
-        notebook is not run but read, by pytest or for a later chapter, it does nothing.
+        shows the outcome as a card, or prints it outside IPython. If not everything passes it raises
+        `CheckNotPassed`, so that "run all" stops there. Where the notebook is not run but read, by pytest or
+        for a later chapter, it does nothing.
     """
 
     def check(exercise: str) -> None:
@@ -53,10 +54,14 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        text = outcome_text(exercise, outcomes, student)
+        seen = look_at(exercise, outcomes, student)
+        has_card = _in_ipython() and not seen.advice
+        if has_card:
+            _show_card(seen, student)
         if not all(o.passed for o in outcomes):
-            raise CheckNotPassed(text)
-        print(text)
+            raise CheckNotPassed(seen.headline if has_card else _as_text(seen))
+        if not has_card:
+            print(_as_text(seen))
 
     return check
 
@@ -75,35 +80,30 @@ def _interruption_text(exercise: str, interrupt: KeyboardInterrupt) -> str:
 
 def outcome_text(exercise: str, outcomes: list[Outcome], student: LocalStudent) -> str:
     """A tick or cross a check, and for the first failure what was given, expected and got."""
-    standing = Standing()
-    for outcome in outcomes:
-        state = state_of(outcome.error, exercise, student)
-        standing.add(state, first_to_write(outcome.error), outcome.check.name, outcome.evidence)
-    if not standing.is_started:
-        return f"{exercise}: {_what_to_do(standing, outcomes)}"
-    if all(_is_missing(o.error, exercise) for o in outcomes):
-        return f"{exercise} is not defined yet: run the cell it is written in, then this one again."
-    lines = [f"{exercise}: {standing}"]
-    for outcome, state in zip(outcomes, standing.states, strict=True):
-        lines.append(f"  {MARKS[state]} {outcome.check.title}")
-    failures = [o for o, state in zip(outcomes, standing.states, strict=True) if state is State.FAILED]
-    failures += [o for o, state in zip(outcomes, standing.states, strict=True) if state is State.NOT_WRITTEN]
-    for failure in failures[:1]:
-        lines += ["", f"{failure.check.title}:", *explained(failure.error).splitlines()]
-    diagnosis = diagnose(standing.findings, read_fingerprints(Path(FINGERPRINTS)).get(exercise, ()))
-    if diagnosis is not None:
-        lines += ["", *textwrap.wrap(str(diagnosis), WIDTH)]
+    return _as_text(look_at(exercise, outcomes, student))
+
+
+def _as_text(seen: Seen) -> str:
+    if seen.advice:
+        return seen.advice
+    lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
+    if seen.failure is not None:
+        lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
+    if seen.diagnosis is not None:
+        lines += ["", *textwrap.wrap(str(seen.diagnosis), WIDTH)]
     return "\n".join(lines)
 
 
-def _what_to_do(standing: Standing, outcomes: list[Outcome]) -> str:
-    if not standing.first:
-        return f"{standing}. Replace the line that raises NotImplementedError."
-    errors = [o.error for o in outcomes if isinstance(o.error, StudentError)]
-    for error in (e for e in errors if e.is_earlier_not_written):
-        return f"{error.message}\nThen restart this notebook's kernel: it reads earlier chapters once."
-    return f"{standing}, then run its cell and this one again."
+def _show_card(seen: Seen, student: LocalStudent) -> None:
+    """Put the card under the cell; where no HTML is shown, its text stands in its place."""
+    from IPython.display import display
+
+    from autograder.cards import card_of, picture_for
+
+    page = card_of(seen, picture_for(seen, student))
+    display({"text/html": page, "text/plain": _as_text(seen)}, raw=True)
 
 
-def _is_missing(error: BaseException | None, exercise: str) -> bool:
-    return isinstance(error, StudentError) and error.is_missing_name and error.stub == exercise
+def _in_ipython() -> bool:
+    module = sys.modules.get("IPython")
+    return module is not None and module.get_ipython() is not None

@@ -392,15 +392,20 @@ class Session:
         return self.run(self.notebook.cells[-1])
 
     def check(self, exercise: str) -> str:
-        """The text of a check cell, whether it is printed or an error."""
+        """The text of a check cell: of its card, of what is printed, and of an error."""
         return text_of(self.run_code(f'check("{exercise}")'))
 
 
 def text_of(outputs: list[nbformat.NotebookNode]) -> str:
-    texts = [
-        "\n".join(o.traceback) + "\n" if o.output_type == "error" else o.get("text", "") for o in outputs
-    ]
-    return "".join(texts)
+    return "".join(_text_of_one(o) for o in outputs)
+
+
+def _text_of_one(output: nbformat.NotebookNode) -> str:
+    if output.output_type == "error":
+        return "\n".join(output.traceback) + "\n"
+    return (
+        output.data["text/plain"] + "\n" if output.output_type == "display_data" else output.get("text", "")
+    )
 
 
 @pytest.fixture
@@ -434,10 +439,16 @@ def mixed_notebook(mixed_folder: Path) -> nbformat.NotebookNode:
 
 
 def checks_in(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """What stands under each check cell."""
+    """What stands under each check cell: the text of its card, or the line that stands in its place."""
+    return {name: text_of(outputs[:1]) for name, outputs in outputs_of_checks(notebook).items()}
+
+
+def outputs_of_checks(notebook: nbformat.NotebookNode) -> dict[str, list[nbformat.NotebookNode]]:
+    """The card, where there is one, and then the error, if there is one."""
     cells = [c for c in notebook.cells if c.cell_type == "code" and c.source.startswith('check("')]
-    errors_last = [sorted(c.outputs, key=lambda o: o.output_type == "error") for c in cells]
-    return {c.source[7:-2]: text_of(o[-1:]) for c, o in zip(cells, errors_last, strict=True)}
+    kinds = ("display_data", "error")
+    kept = {c.source[7:-2]: [o for o in c.outputs if o.output_type in kinds] for c in cells}
+    return {name: sorted(outputs, key=lambda o: kinds.index(o.output_type)) for name, outputs in kept.items()}
 
 
 def test_in_an_untouched_notebook_run_all_stops_at_the_first_check_with_one_plain_line(handed_out) -> None:
@@ -466,6 +477,20 @@ def test_a_wrong_answer_is_told_its_first_failure_in_full(mixed_notebook) -> Non
         r"This looks like: neither shift nor rows\. (.|\n)* Hint: (.|\n)*\n",
         text,
     )
+
+
+def test_in_a_notebook_the_text_is_that_of_a_card_and_an_error_of_one_line_stands_beneath(
+    mixed_notebook,
+) -> None:
+    found = outputs_of_checks(mixed_notebook)
+    assert [o.output_type for o in found["sigmoid"]] == ["display_data"]
+    card, error = found["softmax"]
+    assert set(card.data) == {"text/html", "text/plain"}
+    assert card.data["text/html"].startswith('<div class="dlfs dlfs-card failed"')
+    line = "softmax: 1 of 4 checks pass"
+    assert (error.ename, error.evalue, error.traceback) == ("CheckNotPassed", line, [line])
+    (waiting,) = found["predict"]
+    assert waiting.output_type == "error"
 
 
 def test_in_a_notebook_the_students_line_has_jupyters_name_for_its_cell(mixed_notebook) -> None:
@@ -500,7 +525,9 @@ def test_a_check_sees_a_function_as_it_is_now(handed_out, opened) -> None:
     session = opened(handed_out(GATES))
     session.run(first_code(session))
     session.run_code("def AND(x1, x2):\n    return 1")
-    assert session.check("AND").startswith("AND: 0 of 1 checks pass\n  ✗ follows its truth table\n")
+    first = session.check("AND")
+    assert first.startswith("AND: 0 of 1 checks pass\n  ✗ follows its truth table\n")
+    assert first.endswith("\nAND: 0 of 1 checks pass\n")
     session.run_code(right_answers(GATES)["AND"])
     assert session.check("AND") == "AND: 1 of 1 checks pass\n  ✓ follows its truth table\n"
     assert "there are no checks for 'ADN'; the exercises are AND, NAND" in session.check("ADN")

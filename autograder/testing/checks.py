@@ -55,7 +55,7 @@ def assert_close(
         If they differ.
     """
     want = np.asarray(expected)
-    complain = _complaint(given, hint, want, actual)
+    complain = _complaint(given, hint, want, actual, what)
     got = _as_numbers(actual, what, complain)
     if got.shape != want.shape:
         raise complain(
@@ -70,9 +70,9 @@ def assert_close(
         raise complain(difference)
 
 
-def _complaint(given: Given, hint: str, expected: Any, got: Any) -> Callable[[str], CheckFailure]:
+def _complaint(given: Given, hint: str, expected: Any, got: Any, what: str) -> Callable[[str], CheckFailure]:
     def complain(summary: str) -> CheckFailure:
-        return CheckFailure(summary, given=given, expected=expected, got=got, hint=hint)
+        return CheckFailure(summary, given=given, expected=expected, got=got, hint=hint, what=what)
 
     return complain
 
@@ -134,7 +134,7 @@ def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: str = "
     CheckFailure
         If `actual` is something else or the other bit.
     """
-    complain = _complaint(given, hint, expected, actual)
+    complain = _complaint(given, hint, expected, actual, what)
     if actual is None:
         raise complain(f"{what} returned None: is a `return` missing?")
     value = actual.item() if isinstance(actual, np.ndarray | np.generic) and actual.size == 1 else actual

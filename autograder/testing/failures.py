@@ -26,6 +26,8 @@ class CheckFailure(AssertionError):
         The inputs by name, the right answer and the student's. Shown where inputs are public.
     hint : str
         Where to look next.
+    what : str
+        What was compared: "dW", "the loss".
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class CheckFailure(AssertionError):
         expected: Any = None,
         got: Any = None,
         hint: str = "",
+        what: str = "",
     ) -> None:
         self.summary = summary
         self.given = dict(given or {})
         self.expected = expected
         self.got = got
         self.hint = hint
+        self.what = what
         super().__init__(summary)
 
     def __str__(self) -> str:
