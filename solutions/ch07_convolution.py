@@ -1030,7 +1030,7 @@ def show_filters(W, columns=8):
 # %% [markdown]
 # ## Training on digits
 #
-# Everything is ready. The cell below trains your network on the 4,000 embedded digits: 400 steps with 50
+# Everything is ready. The cell below trains your network on the 4,000 embedded digits: 300 steps with 50
 # random digits each. It has 16 filters of 7x7. They move in steps of 2 with a padding of 3, so the
 # convolution makes 14x14 of 28x28 (compute it!), and pooling 7x7 of that. The stride costs hardly any
 # accuracy and saves three quarters of the windows. The optimiser is the momentum of chapter 6, written out
@@ -1054,7 +1054,7 @@ if __name__ == "__main__":
     net = SimpleConvNet((1, 28, 28), settings, 100, 10, 0.1, random)
     filters_before = net.params["W1"].copy()
     velocity = {key: np.zeros_like(value) for key, value in net.params.items()}
-    steps, losses = 400, {}
+    steps, losses = 300, {}
     for step in track(range(steps), description="training"):
         batch = random.choice(len(x_train), 50, replace=False)
         slopes = net.gradient(x_train[batch], t_train[batch])

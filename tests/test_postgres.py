@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,21 +43,21 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def db_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def db_url() -> Iterator[str]:
     """A server of its own on this machine, for as long as the tests take."""
     if program("initdb") is None:
         pytest.skip("PostgreSQL is not installed here (apt-get install postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
-    if os.getuid() == 0:
-        for place in (folder, *list(folder.parents)[:2]):
-            place.chmod(place.stat().st_mode | 0o011)
-        shutil.chown(folder, "postgres")
-    data, port = folder / "data", free_port()
-    run(program("initdb"), "--pgdata", data, "--username", "grader", "--auth", "trust", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    run(program("pg_ctl"), "--pgdata", data, "--wait", "--log", folder / "log", "--options", options, "start")
-    yield f"postgresql://grader@127.0.0.1:{port}/postgres"
-    run(program("pg_ctl"), "--pgdata", data, "--mode", "fast", "stop")
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        folder, port = Path(name), free_port()
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres")
+        data = folder / "data"
+        run(program("initdb"), "--pgdata", data, "--username", "grader", "--auth", "trust", "--no-sync")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        log = folder / "log"
+        run(program("pg_ctl"), "--pgdata", data, "--wait", "--log", log, "--options", options, "start")
+        yield f"postgresql://grader@127.0.0.1:{port}/postgres"
+        run(program("pg_ctl"), "--pgdata", data, "--mode", "fast", "stop")
 
 
 def test_a_class_is_autograded_into_it(db_url: str, tmp_path: Path) -> None:

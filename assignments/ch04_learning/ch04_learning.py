@@ -1,4 +1,4 @@
-# dlfs_released: 7e0b8c9e4ab56381 (do not change this line)
+# dlfs_released: 8d744b8274fabdc7 (do not change this line)
 
 # %% [markdown]
 # # Chapter 4: Learning
@@ -910,7 +910,7 @@ if __name__ == "__main__":
 # Nobody waits that long. So we make the problem smaller, but not the idea: each picture of 28 by 28 pixels is
 # shrunk to 7 by 7, by taking the mean of each 4 by 4 block, and the network gets 10 hidden units. That leaves
 # $49 \cdot 10 + 10 + 10 \cdot 10 + 10 = 610$ parameters and 1,220 losses for a step. As we can only afford
-# 200 steps, we start with larger weights (0.5 in place of 0.01) and take larger steps (3 in place of 0.1).
+# 120 steps, we start with larger weights (0.5 in place of 0.01) and take larger steps (3 in place of 0.1).
 # Can you still read the digits?
 
 # %%
@@ -933,7 +933,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # And now the loop from the top of the chapter. Every function that it calls is yours. It takes some ten
-# seconds, or half a minute on a slow machine. By guessing, a tenth of the digits would be right.
+# seconds. By guessing, a tenth of the digits would be right.
 
 # %%
 if __name__ == "__main__":
@@ -942,14 +942,14 @@ if __name__ == "__main__":
     generator = np.random.default_rng(0)
     net = TwoLayerNet(49, 10, 10, weight_init_std=0.5, rng=generator)
     loss_history, accuracy_history = [], []
-    for step in track(range(200), description="learning"):
+    for step in track(range(120), description="learning"):
         images, labels_of_batch = minibatch(small_train, t_train, 50, generator)
         sgd_step(net, images, labels_of_batch, lr=3.0)
         loss_history.append(net.loss(images, labels_of_batch))
         if step % 20 == 19:
             seen, unseen = net.accuracy(small_train, t_train), net.accuracy(small_test, t_test)
             accuracy_history.append((step + 1, seen, unseen))
-    print(f"after 200 steps: {seen:.3f} of the training digits right, {unseen:.3f} of digits never seen")
+    print(f"after 120 steps: {seen:.3f} of the training digits right, {unseen:.3f} of digits never seen")
 
 # %% [markdown]
 # The loss jitters because each step looks at other digits, but the way is down. On the right, the accuracy on
@@ -962,7 +962,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4))
-    left.plot(range(1, 201), loss_history)
+    left.plot(range(1, 121), loss_history)
     left.axhline(np.log(10), linestyle=":", color="gray", label="knows nothing: log 10")
     left.set_xlabel("step")
     left.set_ylabel("loss of the mini-batch")

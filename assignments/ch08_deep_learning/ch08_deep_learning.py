@@ -1,4 +1,4 @@
-# dlfs_released: 236768bf83516442 (do not change this line)
+# dlfs_released: c3b8fe7f09b36a3d (do not change this line)
 
 # %% [markdown]
 # # Chapter 8: Deep learning
@@ -638,8 +638,8 @@ if __name__ == "__main__":
 # ## Training
 #
 # Everything is ready. NumPy on an ordinary computer is not made for deep networks, so the cell trains a
-# smaller brother of the book's network, with a quarter of the filters: 160 steps with 25 moved digits each.
-# That is just one round through the 4,000 digits. Your `Adam` makes the steps, which get smaller
+# smaller brother of the book's network, with a quarter of the filters: 120 steps with 25 moved digits each.
+# That is not even one round through the 4,000 digits. Your `Adam` makes the steps, which get smaller
 # in the second half. (`train` is a generator: it hands back control after each step, so that the loop below
 # can look at the network whenever it likes.)
 
@@ -665,12 +665,12 @@ if __name__ == "__main__":
     rng = np.random.default_rng(0)
     net = DeepConvNet(filter_nums=(4, 4, 8, 8, 16, 16), dropout_ratio=0.2, rng=rng)
     print(f"{count_parameters(net):,} parameters")
-    steps, losses, accuracies = 160, {}, {}
+    steps, losses, accuracies = 120, {}, {}
     for step in track(train(net, x_train, t_train, steps, 0.003, 2, rng), "training", total=steps):
         if step % 5 == 0:
             some = rng.choice(len(x_train), 50, replace=False)
             losses[step] = net.loss(x_train[some], t_train[some])
-        if step % 40 == 39:
+        if step % 30 == 29:
             accuracies[step] = accuracy(net, x_test[:400], t_test[:400])
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.2), layout="constrained")
@@ -773,7 +773,7 @@ def ensemble_predict(nets, x):
 
 # %% [markdown]
 # Five hasty networks, to see it work. They get digits of 14x14 pixels, so that they learn in a few seconds,
-# and 100 steps each.
+# and 80 steps each.
 
 # %%
 if __name__ == "__main__":
@@ -784,7 +784,7 @@ if __name__ == "__main__":
         return x.reshape(-1, 1, 14, 2, 14, 2).mean(axis=(3, 5))
 
     x_small, x_unseen, t_unseen = shrunk(x_train), shrunk(x_test[:500]), t_test[:500]
-    nets, steps = [], 100
+    nets, steps = [], 80
     with Progress() as progress:
         task = progress.add_task("training five networks", total=5 * steps)
         for seed in range(5):
