@@ -93,7 +93,7 @@ def add_file(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 def build_wheel(folder: Path) -> Path:
     """Build the student's wheel: no hidden grader, no answer, no mistake (see pyproject.toml)."""
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.resolve())]
     built = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     wheels = list(folder.glob("*.whl"))
     if built.returncode != 0 or len(wheels) != 1:

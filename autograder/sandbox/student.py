@@ -81,6 +81,7 @@ class RemoteStudent:
     def __init__(self, child: Child, cells: tuple[str, ...], earlier: dict[str, bytes]) -> None:
         self._child = child
         self._room: Room | None = None
+        self._helpers: dict[str, RemoteHelper] = {}
         self.problems = tuple(_problem(p) for p in load(child, cells, earlier))
         self._names = {n: v for n, v in defined(child).items() if type(v) is RemoteObject}
 
@@ -105,9 +106,11 @@ class RemoteStudent:
         self._names.clear()
 
     def beside(self, source: str) -> Any:
-        """Run a grader's helper code in the room, in a module of its own."""
-        module, defined = self._child.request("beside", source)
-        return RemoteHelper(module, defined if isinstance(defined, dict) else {})
+        """Run a grader's helper code in the room, in a module of its own; once, as helpers keep nothing."""
+        if source not in self._helpers:
+            module, defined = self._child.request("beside", source)
+            self._helpers[source] = RemoteHelper(module, defined if isinstance(defined, dict) else {})
+        return self._helpers[source]
 
     @contextmanager
     def replaced(self, name: str, function: Callable[..., Any]) -> Iterator[None]:
