@@ -39,7 +39,7 @@ ELSEWHERE = {
 
 
 def sections(page: str) -> list[list[str]]:
-    """The lines of each section's shell blocks, without their comments: a section begins in the same folder."""
+    """The lines of each section's shell blocks, without comments; a section begins in the first folder."""
     found = []
     for text in re.split(r"^## ", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE):
         blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)

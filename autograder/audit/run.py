@@ -41,7 +41,9 @@ class ChapterAudit:
     Attributes
     ----------
     mistakes, caught, named : int
-        Named mistakes; those that fail every check they must fail; those called by their name.
+        Named mistakes; those that fail every check they must fail, with two seeds; those called by their name.
+    shifting : int
+        Mistakes that fail some more checks with one of the seeds than with the other.
     misnamed : int
         Mistakes called by another's name, when all names are known, or when their own is not.
     explained : int
@@ -62,6 +64,7 @@ class ChapterAudit:
     caught: int = 0
     named: int = 0
     misnamed: int = 0
+    shifting: int = 0
     explained: int = 0
     alternatives: int = 0
     accepted: int = 0
@@ -168,20 +171,20 @@ def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Tell) -> None:
     for alternative, judged in each(pool, judge, alternatives, tell):
         chapter = found[alternative.chapter]
         chapter.alternatives += 1
-        chapter.accepted += not judged.failed and not judged.named
-        if judged.failed or judged.named or judged.unsteady:
-            chapter.problems.append(f"false fail: {alternative}: {', '.join(judged.failed)} {judged.named}")
+        chapter.accepted += not (judged.failed or judged.named or judged.again)
+        if judged.failed or judged.named or judged.again:
+            failed = ", ".join((*judged.failed, *judged.again))
+            chapter.problems.append(f"false fail: {alternative}: {failed} {judged.named}")
 
 
 def _count_mistake(chapter: ChapterAudit, mistake: Mistake, judged: Judged) -> None:
-    missed = sorted(set(mistake.fails) - set(judged.failed))
+    missed = sorted(set(mistake.fails) - (set(judged.failed) & set(judged.again)))
     chapter.mistakes += 1
     chapter.caught += not missed
     chapter.named += judged.named == mistake.name
     chapter.misnamed += bool(judged.without_itself) or judged.named not in ("", mistake.name)
     chapter.explained += judged.smallest
-    if judged.unsteady:
-        chapter.problems.append(f"not judged alike with another seed: {mistake}")
+    chapter.shifting += judged.again != judged.failed
     if missed:
         chapter.problems.append(f"false pass: {mistake}: {', '.join(missed)}")
     leaks = [line for line in find_leaks(judged.feedback, mistake.chapter) if line not in _shown_to(mistake)]

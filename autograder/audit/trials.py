@@ -30,8 +30,8 @@ class Judged:
     ----------
     failed : tuple of str
         Names of the checks that failed; of a mutant, the first only.
-    unsteady : bool
-        Whether other checks failed with another seed.
+    again : tuple of str
+        Those that failed with another seed.
     named : str
         The mistake it was called, or "".
     without_itself : str
@@ -43,7 +43,7 @@ class Judged:
     """
 
     failed: tuple[str, ...]
-    unsteady: bool = False
+    again: tuple[str, ...] = ()
     named: str = ""
     without_itself: str = ""
     smallest: bool = False
@@ -62,7 +62,7 @@ def judge(answer: Mistake | Alternative) -> Judged:
     failed = tuple(c.name for c in result.checks if not c.passed)
     return Judged(
         failed=failed,
-        unsteady=again != failed,
+        again=again,
         named=result.diagnosis.name if result.diagnosis else "",
         without_itself=other.name if other else "",
         smallest=bool(result.smallest),
