@@ -41,7 +41,7 @@ class ChapterAudit:
     Attributes
     ----------
     mistakes, caught, named : int
-        Named mistakes; those that fail every check they must fail, with two seeds; those called by their name.
+        Named mistakes; those that fail every check they must, with two seeds; those called by their name.
     shifting : int
         Mistakes that fail some more checks with one of the seeds than with the other.
     misnamed : int

@@ -25,6 +25,6 @@ def write_class(folder: Path, released: Path, chapter: str, size: int) -> Path:
     texts = [fill_twin(text, answers) for answers in kinds(chapter)]
     folder.mkdir(parents=True)
     for number in range(size):
-        script = f"{texts[number % len(texts)]}\nhanded_in_as = {number}\n"
+        script = f"{texts[number % len(texts)]}\n# %%\nhanded_in_as = {number}\n"
         (folder / f"s{number:05}.py").write_text(script, encoding="utf-8")
     return folder

@@ -98,6 +98,11 @@ class Demo:
         self.run("nbgrader", "release_feedback", CHAPTER)
         self.run("nbgrader", "export", "--to", "grades.csv")
 
+    def report(self) -> None:
+        """dlfs grade, dlfs report: the same verdicts without nbgrader, and pages to look at."""
+        self.run("dlfs", "grade", "submitted", "--output", "results")
+        self.run("dlfs", "report", "results", "--output", "pages")
+
     def grades(self) -> list[dict[str, str]]:
         """The rows of nbgrader's export for the class."""
         with (self.course / "grades.csv").open(encoding="utf-8", newline="") as file:
@@ -109,7 +114,7 @@ def main() -> None:
     console = Console()
     demo = Demo(Path(tempfile.mkdtemp(prefix="dlfs-demo-")))
     steps: list[Callable[[], None]] = [
-        demo.release, demo.fetch, demo.submit, demo.collect, demo.autograde, demo.feedback,
+        demo.release, demo.fetch, demo.submit, demo.collect, demo.autograde, demo.feedback, demo.report,
     ]  # fmt: skip
     for step in steps:
         console.print(f"[bold]{step.__name__:<10}[/bold] {step.__doc__}")
@@ -121,7 +126,8 @@ def main() -> None:
         table.add_row(row["student_id"], row["score"], row["max_score"])
     console.print(table)
     pages = demo.course / "feedback"
-    console.print(f"feedback: {pages}/<student>/{CHAPTER}/{CHAPTER}.html", soft_wrap=True)
+    console.print(f"nbgrader's feedback: {pages}/<student>/{CHAPTER}/{CHAPTER}.html", soft_wrap=True)
+    console.print(f"the class at a glance: {demo.course}/pages/index.html", soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,80 @@
+"""``python -m tests.screenshots``: the pictures in docs/images, taken of a small class in Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from autograder.cards.card import card_of
+from autograder.cards.choice import picture_for
+from autograder.course import PUBLIC_CHECKS, load_chapter
+from autograder.judging import judge_here
+from autograder.mistakes import load_mistakes
+from autograder.seen import look_at
+from autograder.testing.students import LocalStudent
+from tests.classroom import hand_in, right_answers
+
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+CHAPTER = "ch03_neural_network"
+WRONG = "def sigmoid(x):\n    return 1 / (1 + np.exp(x))\n"
+CLASS_SIZE = 14
+PAGE = "<!doctype html><html lang=en><title>card</title><body style='margin:16px;max-width:720px'>{}</body>"
+
+
+def main() -> None:
+    """Take them all."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        pages = graded_class(folder)
+        (folder / "card.html").write_text(PAGE.format(card()), encoding="utf-8")
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        take(chromium, folder / "card.html", "card", (760, 100))
+        take(chromium, pages / "students" / "s03.html", "student", (900, 1100))
+        take(chromium, pages / "index.html", "class", (1200, 900))
+        chromium.close()
+
+
+def card() -> str:
+    """What a notebook shows under a wrong sigmoid."""
+    os.chdir(ROOT / "assignments" / CHAPTER)
+    student = LocalStudent.from_cells(load_chapter(CHAPTER).cells_with({"sigmoid": WRONG}))
+    outcomes = judge_here(PUBLIC_CHECKS / f"test_{CHAPTER}.py", "sigmoid", student)
+    seen = look_at("sigmoid", outcomes, student)
+    return card_of(seen, picture_for(seen, student))
+
+
+def graded_class(folder: Path) -> Path:
+    """A class whose members know more and more, with the mistakes that people make; its pages."""
+    right, mistakes = right_answers(CHAPTER), load_mistakes(CHAPTER)
+    for number in range(CLASS_SIZE):
+        answers = dict(list(right.items())[: 2 + number])
+        for mistake in mistakes[number * 5 : number * 5 + 15 : 7]:
+            if mistake.exercise in answers:
+                answers[mistake.exercise] = mistake.code
+        hand_in(folder / "class" / f"s{number:02}" / CHAPTER, ROOT / "assignments", CHAPTER, answers)
+    dlfs = Path(sys.executable).parent / "dlfs"
+    for words in (["grade", "class", "--output", "results"], ["report", "results", "--output", "pages"]):
+        subprocess.run([dlfs, *words], cwd=folder, check=True, capture_output=True)
+    return folder / "pages"
+
+
+def take(chromium: Browser, page: Path, name: str, size: tuple[int, int]) -> None:
+    """A picture of a page, from its top."""
+    tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    tab.goto(page.as_uri())
+    tab.screenshot(path=IMAGES / f"{name}.png", full_page=name == "card")
+    tab.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""nbgrader's formgrader, opened in a browser, shows our points, partial credit and feedback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from nbgrader.api import Gradebook
+from playwright.sync_api import Page, sync_playwright
+
+from autograder.cli import main
+from autograder.course import load_chapter
+from tests.classroom import hand_in, right_answers
+
+ROOT = Path(__file__).parent.parent
+CHAPTER = "ch02_perceptron"
+POINTS = load_chapter(CHAPTER).points
+WRONG_AND = "def AND(x1, x2):\n    return 1 if 0.5 * x1 + 0.5 * x2 - 0.3 > 0 else 0\n"
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two students, autograded; what came too late costs everything."""
+    folder = tmp_path_factory.mktemp("formgrader")
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    late = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    (folder / "nbgrader_config.py").write_text(f"{config}\n{late}", encoding="utf-8")
+    dlfs("release", CHAPTER, "--course", str(folder))
+    right = right_answers(CHAPTER)
+    for student, answers in (("ada", right | {"AND": WRONG_AND}), ("late", right)):
+        hand_in(folder / "submitted" / student / CHAPTER, folder / "assignments", CHAPTER, answers)
+        day = "2030-01-02" if student == "late" else "2029-12-31"
+        stamp = folder / "submitted" / student / CHAPTER / "timestamp.txt"
+        stamp.write_text(f"{day} 12:00:00.000000 UTC", encoding="utf-8")
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        book.update_or_create_assignment(CHAPTER, duedate="2030-01-01 00:00:00.000000 UTC")
+    dlfs("autograde", CHAPTER, "--course", str(folder), "--jobs", "1")
+    return folder
+
+
+def dlfs(*words: str) -> None:
+    ended = CliRunner().invoke(main, words)
+    assert ended.exit_code == 0, ended.output
+
+
+@pytest.fixture(scope="module")
+def server(course: Path) -> Iterator[str]:
+    """Jupyter's server in the course's folder, with nbgrader's extensions."""
+    with socket.socket() as some:
+        some.bind(("127.0.0.1", 0))
+        port = some.getsockname()[1]
+    options = [
+        f"--port={port}",
+        "--no-browser",
+        "--allow-root",
+        "--IdentityProvider.token=",
+        "--ip=127.0.0.1",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "server", *options],
+        cwd=course,
+        env=os.environ | {"JUPYTER_CONFIG_DIR": str(course)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and not answers(address):
+        time.sleep(0.2)
+    yield address
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(timeout=PATIENCE)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/api", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def page(server: str) -> Iterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed here (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        tab = browser.new_page()
+        tab.set_default_timeout(PATIENCE * 1000)
+        yield tab
+        browser.close()
+
+
+def test_the_gradebook_page_shows_points_and_the_late_penalty(server: str, page: Page) -> None:
+    page.goto(f"{server}/formgrader/gradebook/{CHAPTER}")
+    page.wait_for_selector("tbody tr td")
+    assert f"{POINTS}" in page.inner_text("table")
+
+
+def test_a_submission_shows_partial_credit_and_our_feedback(server: str, page: Page, course: Path) -> None:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        notebook = book.find_submission_notebook(CHAPTER, CHAPTER, "ada").id
+    page.goto(f"{server}/formgrader/submissions/{notebook}")
+    page.wait_for_selector(".nbgrader_cell")
+    said = page.inner_text("body")
+    assert "AND" in said
+
+
+def test_late_penalties_and_manual_marks_survive_a_regrade(course: Path) -> None:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        grade = next(
+            g for g in book.find_submission_notebook(CHAPTER, CHAPTER, "ada").grades if g.name == "AND"
+        )
+        assert 0 < grade.auto_score < grade.max_score or grade.auto_score == 0
+        grade.manual_score, grade.extra_credit = 0.75, 0.5
+        book.db.commit()
+        before = {
+            s.student.id: (s.score, s.late_submission_penalty) for s in book.assignment_submissions(CHAPTER)
+        }
+    dlfs("autograde", CHAPTER, "--course", str(course), "--jobs", "1", "--force")
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        after = {
+            s.student.id: (s.score, s.late_submission_penalty) for s in book.assignment_submissions(CHAPTER)
+        }
+    assert after == before
+    assert before["late"] == (POINTS, POINTS)
+    assert before["ada"][1] in (0, None)
