@@ -38,9 +38,13 @@ def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
     except ResultsError as error:
         raise AutogradeError(str(error)) from None
     click.echo(f"{judged} judged, {len(places) - judged} had a verdict already")
-    problems = write_gradebook(course, chapter, force)
+    students = [place.student for place in places]
+    problems, futures = [], []
     with start_pool(workers) if len(places) >= WORTH_A_POOL else ThisProcess() as pool:
-        futures = [pool.submit(write_feedback, course, chapter, p.student, force) for p in places]
+        written = zip(students, write_gradebook(course, chapter, students, force), strict=True)
+        for student, found in tracked(written, "gradebook", len(students)):
+            problems += found
+            futures.append(pool.submit(write_feedback, course, chapter, student, force))
         for future in tracked(futures, "feedback"):
             problems += future.result()
     for problem in problems:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,15 +74,24 @@ def judge_class(
         results.finish()
 
 
-def write_gradebook(course: Path, chapter: str, force: bool) -> list[str]:
-    """Let nbgrader write ``autograded/`` and the gradebook from the verdicts; what it complained about."""
+def write_gradebook(course: Path, chapter: str, students: Iterable[str], force: bool) -> Iterator[list[str]]:
+    """Let nbgrader write ``autograded/`` and the gradebook from the verdicts, student by student.
+
+    Yields
+    ------
+    list of str
+        What it complained about, for each of the students.
+    """
     config = course_config(course)
     config.CourseDirectory.assignment_id = chapter
     config.Autograde.force = force
     config.SealedGrading.results = str(course / RESULTS_FOLDER / chapter / RESULTS)
-    with one_gradebook(CourseDirectory(config=config)), complaints() as found:
-        _run(Autograde, config)
-    return found
+    with one_gradebook(CourseDirectory(config=config)):
+        for student in students:
+            config.CourseDirectory.student_id = student
+            with complaints() as found:
+                _run(Autograde, config)
+            yield found
 
 
 def write_feedback(course: Path, chapter: str, student: str, force: bool) -> list[str]:
