@@ -30,11 +30,11 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "SEEDS", range(1))
     monkeypatch.setattr(run, "load_mistakes", lambda name: load_mistakes(name)[:2])
     monkeypatch.setattr(run, "load_alternatives", lambda name: ())
+    monkeypatch.setattr(run, "_same_every_time", lambda found, jobs: None)  # test_classroom.py compares runs
 
 
 def test_a_false_pass_a_false_fail_and_a_survivor_are_problems(few, monkeypatch) -> None:
     monkeypatch.setattr(run, "_leaks", quiet)
-    monkeypatch.setattr(run, "_same_every_time", quiet)
     passing = Mistake(CHAPTER, "AND", "none at all", "You are right.", "What?", ("test_it",), RIGHT)
     failing = Alternative(CHAPTER, "AND", "wrong", "def AND(x1, x2):\n    return 1\n")
     monkeypatch.setattr(run, "load_mistakes", lambda name: (passing,))
@@ -64,7 +64,6 @@ def test_the_command_writes_figures_and_fails_on_a_problem(few, tmp_path, monkey
     assert text.startswith("before\n<!-- audit -->\n")
     assert "2 named mistakes, 0 passed" in text
     assert "old" not in text
-    monkeypatch.setattr(run, "_same_every_time", quiet)
     monkeypatch.setattr(run, "load_alternatives", lambda name: (Alternative(name, "AND", "w", "AND = 3\n"),))
     bad = CliRunner().invoke(main, words)
     assert bad.exit_code == 1

@@ -1,7 +1,7 @@
 """Named wrong answers of chapter 2."""
 
 # %% exercise="AND" mistake="bias with the wrong sign" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
-# You added a positive bias, as large as the threshold, so the gate always fires.
+# Your gate fires whatever the inputs are; a positive bias does that.
 # Hint: What is left of the sum when no input is on, and which sign must it have?
 def AND(x1, x2):
     x = np.array([x1, x2])
@@ -13,16 +13,16 @@ def AND(x1, x2):
     else:
         return 1
 
-# %% exercise="AND" mistake="fires at 0 already" fails="test_one_input_alone_is_not_enough"
-# You let a sum of exactly 0 fire, and with your numbers one input alone gives just that.
-# Hint: Which rows of the table give a sum of exactly 0, and what should they answer?
+# %% exercise="AND" mistake="one input is enough" fails="test_one_input_alone_is_not_enough"
+# For your gate one input that is on is enough: it answers like OR.
+# Hint: What does one input add to the sum, what does the bias take away, and is a sum of exactly 0 enough?
 def AND(x1, x2):
     if 0.5 * x1 + 0.5 * x2 - 0.5 < 0:
         return 0
     return 1
 
 # %% exercise="AND" mistake="second input never used" fails="test_one_input_alone_is_not_enough"
-# You weighed the first input twice, so the second one does not matter.
+# Your gate follows the first input, and the second one does not matter.
 # Hint: Which input belongs to which weight?
 # -     w1, w2, b = 0.5, 0.5, -0.7
 # -     return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
@@ -58,7 +58,7 @@ else:
 return 1
 
 # %% exercise="NAND" mistake="bias not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
-# You turned the weights of AND round and kept its bias, so the gate never fires.
+# Your gate never fires; the weights of AND turned round, with its bias kept, do that.
 # Hint: To swap the two sides of a line, how many of its three numbers must change sign?
 def NAND(x1, x2):
     x = np.array([x1, x2])
@@ -71,19 +71,19 @@ def NAND(x1, x2):
         return 1
 
 # %% exercise="NAND" mistake="weights not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
-# You turned the bias of AND round and kept its weights, so the gate always fires.
+# Your gate always fires; the bias of AND turned round, with its weights kept, does that.
 # Hint: What should each input that is on do to the sum: lift it or pull it down?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = 0.5, 0.5, 0.7
 
 # %% exercise="NAND" mistake="answers of AND kept" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
-# You copied AND as it was.
+# Your gate gives the answers of AND.
 # Hint: What should the gate answer when no input is on?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = 0.5, 0.5, -0.7
 
 # %% exercise="NAND" mistake="bias too small, so NOR" fails="test_one_input_alone_does_not_switch_it_off"
-# You chose a bias that one input alone pulls down to 0, and so built the gate that wants both inputs off.
+# One input alone switches your gate off: it answers like NOR, which wants both inputs off.
 # Hint: How large must the bias be so that one weight alone does not overrule it?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = -0.5, -0.5, 0.2
@@ -95,19 +95,19 @@ def NAND(x1, x2):
     return ~AND(x1, x2)
 
 # %% exercise="OR" mistake="bias of AND kept" fails="test_one_input_alone_is_enough"
-# You kept the bias of AND, which needs both inputs.
+# Your gate needs both inputs, as it does with the bias of AND.
 # Hint: Which of the three numbers decides how many inputs have to be on?
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.5, -0.7
 
 # %% exercise="OR" mistake="bias with the wrong sign" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_enough"
-# You chose a positive bias, so the gate fires with no input on.
+# Your gate fires with no input on; a positive bias does that.
 # Hint: What is left of the sum when no input is on, and which sign must it have?
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.5, 0.2
 
 # %% exercise="OR" mistake="second input exactly makes 0" fails="test_one_input_alone_is_enough"
-# You made the bias as large as the second weight, and a sum of exactly 0 does not fire.
+# The second input alone does not switch your gate on; a sum of exactly 0 does not fire, for example.
 # Hint: Which sum does each input alone give with your numbers? It takes more than 0.
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.2, -0.2
@@ -119,7 +119,7 @@ def OR(x1, x2):
     return x1 + x2
 
 # %% exercise="OR" mistake="either, but not both" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off"
-# You asked whether the inputs differ, so the gate stays off when both are on.
+# Your gate fires when the inputs differ, and stays off when both are on.
 # Hint: What should the gate answer when both inputs are on?
 def OR(x1, x2):
     if x1 != x2:
@@ -208,19 +208,19 @@ def NOT(x):
     return ~x
 
 # %% exercise="NOT" mistake="no bias" fails="test_turns_both_bits_round"
-# You left the bias at 0, so with the input off the sum is 0 and does not fire.
+# Your gate never fires; with a bias of 0 the sum is 0 when the input is off, and that does not fire.
 # Hint: What lifts the sum above 0 when the only input is off?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([-1.0]), 0)
 
 # %% exercise="NOT" mistake="weight too weak" fails="test_turns_both_bits_round test_twice_in_a_row_gives_the_bit_back"
-# You chose a weight that cannot overrule the bias, so the gate always fires.
+# Your gate always fires; a weight that cannot overrule the bias does that.
 # Hint: What is the sum when the input is on?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([-0.5]), 1.0)
 
 # %% exercise="NOT" mistake="signs the other way round" fails="test_turns_both_bits_round"
-# You chose a positive weight and a negative bias, and so the gate hands the bit back as it is.
+# Your gate hands the bit back as it is; a positive weight with a negative bias does that.
 # Hint: Should the input lift the sum or pull it down?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([1.0]), -0.5)
@@ -247,19 +247,19 @@ def NOR(x1, x2):
     return y
 
 # %% exercise="NOR" mistake="OR not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_switches_it_off"
-# You handed back what OR says, without turning it round.
+# Your gate gives the answers of OR, not turned round.
 # Hint: Which of the four rows should be on?
 def NOR(x1, x2):
     return OR(x1, x2)
 
 # %% exercise="NOR" mistake="not reaches the first input only" fails="test_one_input_alone_switches_it_off test_two_inputs_switch_it_off_and_none_leaves_it_on"
-# You wrote not in front of an or, without brackets, and so turned the first input round only.
+# Your gate turns the first input round only; a not in front of an or does that, without brackets.
 # Hint: How much of the line does not belong to, if no brackets say so?
 def NOR(x1, x2):
     return int(not x1 or x2)
 
 # %% exercise="NOR" mistake="bias of 0 with negative weights" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
-# You left the bias at 0, so no row at all gets above 0.
+# Your gate never fires; with negative weights and a bias of 0 no row gets above 0.
 # Hint: What is the sum when no input is on? It takes more than 0.
 # -     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0.2)
 # +     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0)
@@ -277,19 +277,19 @@ def XOR(x1, x2):
     return perceptron(np.array([x1, x2]), np.array([0.5, 0.5]), -0.2)
 
 # %% exercise="XOR" mistake="AND in place of NAND" fails="test_is_on_when_one_input_is"
-# You put AND into the first layer, and the two sides are never on together in the rows that count.
+# Your network answers like AND; AND in place of NAND in the first layer does that.
 # Hint: What must s1 be in the rows where exactly one input is on?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return AND(AND(x1, x2), OR(x1, x2))
 
 # %% exercise="XOR" mistake="OR in the second layer" fails="test_is_off_when_both_inputs_are_the_same"
-# You joined the first layer with the gate that needs one of them only, and one is always on.
+# Your network always fires; joining the first layer with OR does that, as one of the two is always on.
 # Hint: Must one of s1 and s2 be on, or both?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return OR(NAND(x1, x2), OR(x1, x2))
 
 # %% exercise="XOR" mistake="NAND in the second layer" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
-# You turned the answer of the second layer round, so it is on when the inputs are the same.
+# Your network is on when the inputs are the same; NAND in the second layer does that.
 # Hint: Write down s1 and s2 of each row. Which gate makes y out of them?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return NAND(NAND(x1, x2), OR(x1, x2))

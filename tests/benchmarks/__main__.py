@@ -82,7 +82,10 @@ def figures(course: Path, long: bool) -> dict[str, Figure]:
         ("one", lambda: runs("dlfs grade, 1 worker", mixed, CHAPTER, 1)),
         ("two", lambda: runs("dlfs grade, 2 workers", mixed, CHAPTER, 2)),
         ("dask", lambda: runs("dlfs grade, Dask, 2 workers", mixed, CHAPTER, 2, "dask")),
-        ("autograde", lambda: figure("dlfs autograde, 2 workers", dlfs_autograde(course, CHAPTER, AUTOGRADED))),
+        (
+            "autograde",
+            lambda: figure("dlfs autograde, 2 workers", dlfs_autograde(course, CHAPTER, AUTOGRADED)),
+        ),
         ("sealed", lambda: figure("nbgrader autograde, sealed", nbgrader_autograde(course, CHAPTER, False))),
         ("execute", lambda: figure("nbgrader autograde, Execute", nbgrader_autograde(course, CHAPTER, True))),
     ]
