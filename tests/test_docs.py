@@ -34,7 +34,7 @@ ELSEWHERE = {
     "dlfs audit": "test_audit.py, and .ci/run",
     "python -m autograder.audit.times": "two minutes; test_desk.py looks at what it made",
     "python -m autograder.audit.curves": "test_cards.py compares what it makes",
-    "python -m tests.screenshots": "it writes into docs/images; the pages are opened by test_cards and test_reports",
+    "python -m tests.screenshots": "writes docs/images; test_cards and test_reports open the pages",
     "dlfs release": "test_release.py; it writes into the checkout",
 }
 
