@@ -78,10 +78,10 @@ def grade(
         raise Failure(
             "nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student"
         )
-    _warn_unprotected()
     from autograder.grading_run import Run, RunError
 
     try:
+        _warn_unprotected()
         with Run(handins, output, seed, jobs, scheduler, regrade) as run:
             run.go(as_json)
             if not as_json:

@@ -39,12 +39,34 @@ def start_pool(jobs: int, limits: Limits | None = None) -> ProcessPoolExecutor:
     cores: SimpleQueue[int] = context.SimpleQueue()
     for core in available_cores()[:jobs]:
         cores.put(core)
-    return ProcessPoolExecutor(jobs, context, _start, (cores, limits))
+    return _Pool(jobs, context, _start, (cores, limits))
+
+
+class _Pool(ProcessPoolExecutor):
+    """Its workers never hear of Ctrl-C, also while they start: it is the main process's to answer."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start the workers, if they are not there yet, and queue a task."""
+        with _interrupts_blocked():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Processes that are started meanwhile inherit it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(cores: SimpleQueue[int], limits: Limits | None) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where they could not be blocked
     if hasattr(os, "sched_setaffinity") and not cores.empty():
         os.sched_setaffinity(0, {cores.get()})
     warnings.simplefilter("ignore", RuntimeWarning)  # NumPy's, about a student's wrong numbers

@@ -209,6 +209,21 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(handed_in, undisturbed, tmp_
     assert lines(tmp_path) == lines(undisturbed)
 
 
+def test_ctrl_c_while_the_workers_start_is_no_traceback_either(handed_in, tmp_path) -> None:
+    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "2")
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not children_of(process.pid):
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+
+
+def children_of(pid: int) -> str:
+    return "".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
+
+
 def workers_of(executor: Executor) -> list[int]:
     return list(getattr(executor, "_processes", None) or {})
 
