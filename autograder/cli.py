@@ -178,7 +178,7 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--apply", "applies", is_flag=True, help="Put NEW in the place of OLD (kept as OLD.1).")
 def compare(old: Path, new: Path, applies: bool) -> None:
-    """Show what a regrade would change, and why: OLD and NEW are results.jsonl of two runs.
+    """Show what a regrade would change, and why: OLD and NEW are results.jsonl of two runs, or their folders.
 
     Exit code 0: nothing changes, or it was applied; 1: something would change; 2: bad arguments.
     """
@@ -190,8 +190,7 @@ def compare(old: Path, new: Path, applies: bool) -> None:
 
     try:
         found = compare_results(old, new)
-        if applies:
-            apply(old, new)
+        kept = apply(old, new) if applies else None
     except ResultsError as error:
         raise Failure(str(error)) from None
     if found.changes:
@@ -206,8 +205,8 @@ def compare(old: Path, new: Path, applies: bool) -> None:
     down = sum(max(c.old - c.new, 0.0) for c in found.changes)
     changed = len({c.student for c in found.changes})
     click.echo(f"{changed} of {found.students} students change: +{up:g} and -{down:g} points")
-    if applies:
-        click.echo(f"applied: {old} holds the new results; the old ones are in {old}.1")
+    if kept is not None:
+        click.echo(f"applied: {old} holds the new results; the old ones are in {kept}")
     elif found.changes:
         click.echo("nothing was written; --apply does it")
         sys.exit(1)
