@@ -38,15 +38,10 @@ def measure(chapter: str) -> dict[str, float]:
 
 def main() -> None:
     """Measure every chapter and write the file."""
-    from rich.console import Console
-    from rich.progress import track
-
     from autograder.desk.speed import TIMES
+    from autograder.progress import tracked
 
-    console = Console(stderr=True)
-    names = chapter_names()
-    steps = track(names, "measuring", console=console, transient=True, disable=not console.is_terminal)
-    times = {chapter: measure(chapter) for chapter in steps}
+    times = {chapter: measure(chapter) for chapter in tracked(chapter_names(), "measuring")}
     unfinished = TIMES.with_name(TIMES.name + ".part")
     unfinished.write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
     unfinished.replace(TIMES)
