@@ -17,7 +17,7 @@ PASSES = 5
 
 def measure(chapter: str) -> dict[str, float]:
     """The reference's time in each exercise's public checks, in calibrations: the median of some passes."""
-    from autograder.desk.bench import Run, at_the_bench
+    from autograder.bench import Run, at_the_bench
     from autograder.desk.timing import seconds_inside
     from autograder.judging import Check
     from autograder.testing.students import LocalStudent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -58,9 +58,14 @@ class ChapterReport:
 
     @property
     def next(self) -> Result | None:
-        """The first exercise that fails, else the first that does not pass."""
-        left = [r for r in self.results if r.mark is not Mark.PASSED]
-        return next((r for r in left if r.mark is Mark.FAILED), left[0] if left else None)
+        """The exercise to go on with."""
+        return next_of(self.results)
+
+
+def next_of(results: Iterable[Result]) -> Result | None:
+    """The first exercise that fails, else the first that does not pass."""
+    left = [r for r in results if r.mark is not Mark.PASSED]
+    return next((r for r in left if r.mark is Mark.FAILED), left[0] if left else None)
 
 
 class Checker:
