@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -201,6 +199,7 @@ def audit(
 
     from autograder.course import CourseError, chapter_names
     from autograder.progress import stages
+    from autograder.writing import write_json
 
     with needed_for("auditing", "the author's install: pip install -e '.[dev]'"):
         from autograder.audit.report import table, write_figures
@@ -208,7 +207,7 @@ def audit(
     with refusing(CourseError), stages() as tell:
         names = chapters or chapter_names()
         found = measure(names, jobs or os.cpu_count() or 1, None if mutants else sample, tell)
-    _write_json(output, found.as_dict())
+    write_json(output, found.as_dict())
     if figures is not None:
         write_figures(found, figures)
     console = Console()
@@ -220,13 +219,6 @@ def audit(
     for problem in problems:
         click.echo(f"wrong: {problem}")
     sys.exit(1 if problems else 0)
-
-
-def _write_json(path: Path, record: Any) -> None:
-    """Write to a temporary file, then rename."""
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(path)
 
 
 @main.command()

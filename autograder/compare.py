@@ -14,6 +14,7 @@ from autograder.course import PACKAGE
 from autograder.reports.tables import write_grades
 from autograder.results import GRADES, as_line, reports_in_order, results_file
 from autograder.verdicts import ExerciseResult, Report
+from autograder.writing import whole_file
 
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
 Key = tuple[str, str]
@@ -165,9 +166,8 @@ def apply(old: Path, new: Path) -> Path:
     before, after = ({r.of: r for r in reports_in_order(path)} for path in (old, new))
     judged = {of: report for of, report in after.items() if report.rank.is_verdict or of not in before}
     reports = sorted((before | judged).values(), key=lambda report: report.of)
-    unfinished = old.with_name(old.name + ".part")
-    unfinished.write_text("".join(map(as_line, reports)), encoding="utf-8")
-    kept = old.replace(old.with_name(old.name + ".1"))
-    unfinished.replace(old)
+    with whole_file(old) as unfinished:
+        unfinished.write_text("".join(map(as_line, reports)), encoding="utf-8")
+        kept = old.replace(old.with_name(old.name + ".1"))
     write_grades(reports, old.with_name(GRADES))
     return kept

@@ -14,6 +14,7 @@ from autograder.diagnosis import Diagnosis
 from autograder.handins import Handin
 from autograder.reports.tables import write_grades
 from autograder.verdicts import CheckResult, ExerciseResult, Report
+from autograder.writing import whole_file
 
 RESULTS = "results.jsonl"
 GRADES = "grades.csv"
@@ -206,16 +207,15 @@ class ResultsFile:
 
     def finish(self) -> None:
         """Put the lines in order, one a hand-in, and write ``grades.csv``."""
-        unfinished = self.path.with_name(f"{RESULTS}.part")
-        with unfinished.open("wb") as file:
-            for of in sorted(self._lines):
-                line = self._lines[of]
-                file.write(os.pread(self._file.fileno(), line.length, line.offset))
-            file.flush()
-            os.fsync(file.fileno())
-        write_grades(self.reports(), self.path.with_name(GRADES))
-        self._file.close()
-        unfinished.replace(self.path)
+        with whole_file(self.path) as unfinished:
+            with unfinished.open("wb") as file:
+                for of in sorted(self._lines):
+                    line = self._lines[of]
+                    file.write(os.pread(self._file.fileno(), line.length, line.offset))
+                file.flush()
+                os.fsync(file.fileno())
+            write_grades(self.reports(), self.path.with_name(GRADES))
+            self._file.close()
         self._file = self.path.open("a+b")
         self._lines.clear()
         self._judged.clear()

@@ -6,7 +6,6 @@ of how the reference is written.
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 
@@ -40,11 +39,10 @@ def main() -> None:
     """Measure every chapter and write the file."""
     from autograder.desk.speed import TIMES
     from autograder.progress import tracked
+    from autograder.writing import write_json
 
     times = {chapter: measure(chapter) for chapter in tracked(chapter_names(), "measuring")}
-    unfinished = TIMES.with_name(TIMES.name + ".part")
-    unfinished.write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(TIMES)
+    write_json(TIMES, times)
 
 
 if __name__ == "__main__":

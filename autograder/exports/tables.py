@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.exports.chosen import ExportError
+from autograder.writing import whole_file
 
 MAX_TABLE_BYTES = 50 << 20
 
@@ -88,11 +88,10 @@ def write_text(path: Path, text: str) -> None:
     ExportError
         If it cannot be written.
     """
-    unfinished = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        os.replace(unfinished, path)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror}") from None
 

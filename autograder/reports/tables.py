@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.table import Table
 
 from autograder.best import best_handins
 from autograder.verdicts import Rank, Report
+from autograder.writing import whole_file
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,8 @@ def write_grades(reports: Iterable[Report], path: Path) -> None:
         points = tuple((e.name, e.points) for e in report.exercises)
         best = _Best(report.rank, report.max_points, points)
         students.setdefault(report.student, {})[report.chapter] = best
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(_rows(students))
-    os.replace(temporary, path)
 
 
 def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:
