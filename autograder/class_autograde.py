@@ -6,7 +6,6 @@ them instead of nine for each; what takes time, judging and rendering, is done s
 
 from __future__ import annotations
 
-import importlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -14,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -23,19 +21,11 @@ from traitlets.config import Config
 from autograder.classroom import grade_class
 from autograder.handins import Place
 from autograder.nbgrader import course_config, prepare_folder, released_notebook
+from autograder.nbgrader_once import one_gradebook, schemas_unchecked, templates_compiled_once
 from autograder.results import RESULTS, ResultsFile
 from autograder.verdicts import DEFAULT_SEED, Report
 
 RESULTS_FOLDER = "results"
-# Where nbgrader opens a gradebook while it autogrades.
-OPENS_A_GRADEBOOK = (
-    "converters.autograde",
-    "preprocessors.overwritecells",
-    "preprocessors.overwritekernelspec",
-    "preprocessors.saveautogrades",
-    "preprocessors.latesubmissions",
-    "preprocessors.getgrades",
-)
 
 
 class AutogradeError(Exception):
@@ -86,7 +76,7 @@ def write_gradebook(course: Path, chapter: str, students: Iterable[str], force: 
     config.CourseDirectory.assignment_id = chapter
     config.Autograde.force = force
     config.SealedGrading.results = str(course / RESULTS_FOLDER / chapter / RESULTS)
-    with one_gradebook(CourseDirectory(config=config)):
+    with one_gradebook(CourseDirectory(config=config)), schemas_unchecked():
         for student in students:
             config.CourseDirectory.student_id = student
             with complaints() as found:
@@ -100,7 +90,7 @@ def write_feedback(course: Path, chapter: str, student: str, force: bool) -> lis
     config.CourseDirectory.assignment_id = chapter
     config.CourseDirectory.student_id = student
     config.GenerateFeedback.force = force
-    with complaints() as found:
+    with complaints() as found, templates_compiled_once():
         _run(GenerateFeedback, config)
     return found
 
@@ -130,35 +120,3 @@ class _Keep(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.found.append(record.getMessage().strip().splitlines()[0])
-
-
-@contextmanager
-def one_gradebook(coursedir: CourseDirectory) -> Iterator[None]:
-    """One open gradebook for all of nbgrader's autograding in this process.
-
-    nbgrader opens one nine times a submission, each time asking the database for its tables. Its modules look
-    `Gradebook` up by name, so the name is lent another meaning. `tests/test_nbgrader.py` holds what comes of
-    it to plain `nbgrader autograde`.
-    """
-    shared = _Shared(coursedir.db_url, coursedir.course_id)
-    modules = [importlib.import_module(f"nbgrader.{name}") for name in OPENS_A_GRADEBOOK]
-    for module in modules:
-        module.Gradebook = lambda *_: shared  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        for module in modules:
-            module.Gradebook = Gradebook  # type: ignore[attr-defined]
-        shared.close_for_good()
-
-
-class _Shared(Gradebook):  # type: ignore[misc]
-    """A gradebook whose closing ends the session only: the next user begins with a fresh one."""
-
-    def close(self) -> None:
-        """End the session; the connection stays."""
-        self.db.remove()
-
-    def close_for_good(self) -> None:
-        """Close the connection."""
-        super().close()

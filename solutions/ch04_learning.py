@@ -1004,7 +1004,7 @@ if __name__ == "__main__":
     generator = np.random.default_rng(0)
     net = TwoLayerNet(49, 10, 10, weight_init_std=0.5, rng=generator)
     loss_history, accuracy_history = [], []
-    for step in track(range(120), description="learning"):
+    for step in track(range(120), "learning", refresh_per_second=2):
         images, labels_of_batch = minibatch(small_train, t_train, 50, generator)
         sgd_step(net, images, labels_of_batch, lr=3.0)
         loss_history.append(net.loss(images, labels_of_batch))

@@ -1121,7 +1121,7 @@ if __name__ == "__main__":
     net = TwoLayerNet(784, 50, 10)
     batch_size, learning_rate, epochs = 100, 0.3, 20
     losses, train_accuracy, test_accuracy = [], [], []
-    for _ in track(range(epochs), description="training"):
+    for _ in track(range(epochs), "training", refresh_per_second=2):
         order = rng.permutation(len(x_train))
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]

@@ -1492,7 +1492,7 @@ if __name__ == "__main__":
     def train(net, optimizer, x, t, steps, title=None, watch=None):
         """Train on mini-batches of 100; the loss of each batch before its step."""
         generator, history = np.random.default_rng(0), []
-        for step in track(range(steps), description=title) if title else range(steps):
+        for step in track(range(steps), title, refresh_per_second=2) if title else range(steps):
             batch = generator.choice(len(x), 100, replace=False)
             optimizer.update(net.trainable, net.gradient(x[batch], t[batch]))
             history.append(net.latest_loss)
@@ -1611,7 +1611,7 @@ if __name__ == "__main__":
         return net
 
     ranges = {"lr": (1e-4, 1.0), "weight decay": (1e-6, 1.0)}
-    with Progress() as progress:
+    with Progress(refresh_per_second=2) as progress:
         task = progress.add_task("searching", total=20)
 
         def score(settings):

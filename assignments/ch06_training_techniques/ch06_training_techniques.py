@@ -1,4 +1,4 @@
-# dlfs_released: 4589188a71d7915a (do not change this line)
+# dlfs_released: b07a8e288b1e1748 (do not change this line)
 
 # %% [markdown]
 # # Chapter 6: Training techniques
@@ -1360,7 +1360,7 @@ if __name__ == "__main__":
     def train(net, optimizer, x, t, steps, title=None, watch=None):
         """Train on mini-batches of 100; the loss of each batch before its step."""
         generator, history = np.random.default_rng(0), []
-        for step in track(range(steps), description=title) if title else range(steps):
+        for step in track(range(steps), title, refresh_per_second=2) if title else range(steps):
             batch = generator.choice(len(x), 100, replace=False)
             optimizer.update(net.trainable, net.gradient(x[batch], t[batch]))
             history.append(net.latest_loss)
@@ -1479,7 +1479,7 @@ if __name__ == "__main__":
         return net
 
     ranges = {"lr": (1e-4, 1.0), "weight decay": (1e-6, 1.0)}
-    with Progress() as progress:
+    with Progress(refresh_per_second=2) as progress:
         task = progress.add_task("searching", total=20)
 
         def score(settings):

@@ -1,4 +1,4 @@
-# dlfs_released: 2823665cc0f84480 (do not change this line)
+# dlfs_released: c769af42a1def0fb (do not change this line)
 
 # %% [markdown]
 # # Chapter 7: Convolutional networks
@@ -940,7 +940,7 @@ if __name__ == "__main__":
     filters_before = net.params["W1"].copy()
     velocity = {key: np.zeros_like(value) for key, value in net.params.items()}
     steps, losses = 300, {}
-    for step in track(range(steps), description="training"):
+    for step in track(range(steps), "training", refresh_per_second=2):
         batch = random.choice(len(x_train), 50, replace=False)
         slopes = net.gradient(x_train[batch], t_train[batch])
         for key, value in net.params.items():

@@ -1,4 +1,4 @@
-# dlfs_released: c3b8fe7f09b36a3d (do not change this line)
+# dlfs_released: 2ac259350f1423be (do not change this line)
 
 # %% [markdown]
 # # Chapter 8: Deep learning
@@ -666,7 +666,8 @@ if __name__ == "__main__":
     net = DeepConvNet(filter_nums=(4, 4, 8, 8, 16, 16), dropout_ratio=0.2, rng=rng)
     print(f"{count_parameters(net):,} parameters")
     steps, losses, accuracies = 120, {}, {}
-    for step in track(train(net, x_train, t_train, steps, 0.003, 2, rng), "training", total=steps):
+    training = train(net, x_train, t_train, steps, 0.003, 2, rng)
+    for step in track(training, "training", total=steps, refresh_per_second=2):
         if step % 5 == 0:
             some = rng.choice(len(x_train), 50, replace=False)
             losses[step] = net.loss(x_train[some], t_train[some])
@@ -785,7 +786,7 @@ if __name__ == "__main__":
 
     x_small, x_unseen, t_unseen = shrunk(x_train), shrunk(x_test[:500]), t_test[:500]
     nets, steps = [], 80
-    with Progress() as progress:
+    with Progress(refresh_per_second=2) as progress:
         task = progress.add_task("training five networks", total=5 * steps)
         for seed in range(5):
             rng = np.random.default_rng(seed)
