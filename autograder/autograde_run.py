@@ -18,8 +18,8 @@ from autograder.progress import tracked
 from autograder.results import ResultsError
 from autograder.workers import ThisProcess, start_pool
 
-# Importing nbgrader costs a worker as much as five pages of feedback (measured in chapter 3, on two busy cores:
-# 3.2 s and 0.6 s of processor time), so two workers cost ten.
+# Importing nbgrader costs a worker as much as five pages of feedback (measured in chapter 3, on two busy
+# cores: 3.2 s and 0.6 s of processor time), so two workers cost ten.
 WORTH_A_POOL = 20
 
 
