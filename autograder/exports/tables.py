@@ -73,6 +73,23 @@ def read_table(path: Path) -> Table:
     return Table(path, [row + [""] * (width - len(row)) for row in rows], delimiter, mark)
 
 
+def read_table_with(path: Path, titles: Iterable[str], advice: str) -> Table:
+    """Read a platform's CSV file that has certain columns; `advice` says which file has them.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be read as one, or lacks a column.
+    """
+    table = read_table(path)
+    try:
+        for title in titles:
+            table.column(title)
+    except ExportError as error:
+        raise ExportError(f"{error}; {advice}") from None
+    return table
+
+
 def write_rows(path: Path, rows: Iterable[Sequence[Any]], delimiter: str = ",", mark: str = "") -> None:
     """Write a table to a temporary file, then rename."""
     text = io.StringIO(newline="")
