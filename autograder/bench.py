@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import queue
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.judging import Batch, Check, Loop, Outcome, check_of, run_pytest
+from autograder.judging import Batch, Check, Loop, Outcome, run_pytest
 
 SEED = 0
 Run = Callable[[Check, Any], Outcome]
@@ -66,25 +65,20 @@ class _Bench(Loop):
     """The pytest plugin whose test loop is a piece of work."""
 
     def __init__(self, work: Work) -> None:
-        super().__init__(queue.SimpleQueue(), queue.SimpleQueue())
+        super().__init__()
         self.work = work
         self.ended_by: BaseException | None = None
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        if self.problems or not session.items:
-            return None
-        items = {check_of(item): item for item in session.items}
-        self.started = True
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """Do the work."""
 
         def run(check: Check, student: Any) -> Outcome:
-            return self.run_batch(Batch([check], lambda: student, SEED), items, session.config)[0]
+            return self.run_batch(Batch([check], lambda: student, SEED), items, config)[0]
 
         try:
             self.work(tuple(items), run)
         except BaseException as error:  # pytest would keep it to itself
             self.ended_by = error
-        return True
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C while collecting; pytest gives the same name to its giving up."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -125,7 +126,7 @@ class Judge:
         return answer
 
     def _serve(self, path: Path) -> None:
-        loop = Loop(self._batches, self._answers)
+        loop = _Serving(self._batches, self._answers)
         code = run_pytest(path, loop)
         if not loop.started:
             self._answers.put(loop.not_collected(path, code))
@@ -158,12 +159,10 @@ def _environment(**variables: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-class Loop:
-    """The pytest plugin whose test loop serves batches."""
+class Loop(ABC):
+    """The pytest plugin whose test loop runs checks when it is told to, in place of each of them once."""
 
-    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
-        self.batches = batches
-        self.answers = answers
+    def __init__(self) -> None:
         self.started = False
         self.while_starting = ExitStack()
         self.problems: list[str] = []
@@ -186,16 +185,13 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if self.problems or not session.items:
             return None
-        items = {check_of(item): item for item in session.items}
         self.started = True
-        self.answers.put(tuple(items))
-        while (batch := self.batches.get()) is not None:
-            try:
-                self.answers.put(self.run_batch(batch, items, session.config))
-            except BaseException as error:
-                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
-        _stay_here(session.config)
+        self.serve({check_of(item): item for item in session.items}, session.config)
         return True
+
+    @abstractmethod
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """What is done with the collected checks."""
 
     def run_batch(
         self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
@@ -239,6 +235,25 @@ class Loop:
             self.error = call.excinfo.value
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+
+class _Serving(Loop):
+    """Serves batches to the end."""
+
+    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
+        super().__init__()
+        self.batches = batches
+        self.answers = answers
+
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """Answer with the checks, then with the outcomes of each batch."""
+        self.answers.put(tuple(items))
+        while (batch := self.batches.get()) is not None:
+            try:
+                self.answers.put(self.run_batch(batch, items, config))
+            except BaseException as error:
+                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
+        _stay_here(config)
 
 
 def _stay_here(config: pytest.Config) -> None:
