@@ -9,11 +9,12 @@ from autograder.testing.checks import (
     assert_true,
 )
 from autograder.testing.failures import CheckFailure
-from autograder.testing.gradients import assert_gradients
+from autograder.testing.gradients import Batched, assert_gradients
 from autograder.testing.marks import exercise
 from autograder.testing.students import StudentError
 
 __all__ = [
+    "Batched",
     "CheckFailure",
     "StudentError",
     "arguments_after",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,58 @@ Loss = Callable[[dict[str, Array]], Any]
 
 MAX_EXPLAINED_ELEMENTS = 200
 NUMERICAL_RTOL = 1e-4
+POINTS_A_MESSAGE = 8  # together they have the time of one call, so there must not be too many
+MANY = """
+def many(function, points):
+    return [function(*point) for point in points]
+
+def forward(make, options, x):
+    return make(*options).forward(x)
+"""
+
+
+@dataclass(frozen=True)
+class Batched:
+    """A loss whose values at several points come from the sealed room in one message.
+
+    Attributes
+    ----------
+    beside : callable
+        The fixture of that name.
+    function : callable
+        A student's function or method, or a helper's.
+    arguments : callable
+        What it is called with, given the variables by name.
+    number : callable
+        Makes the loss of what it returns.
+    """
+
+    beside: Callable[[str], Any]
+    function: Callable[..., Any]
+    arguments: Callable[[dict[str, Array]], Sequence[Any]]
+    number: Callable[[Any], Any] = lambda output: output
+
+    @classmethod
+    def forward(
+        cls,
+        beside: Callable[[str], Any],
+        make: Callable[..., Any],
+        options: Callable[[dict[str, Array]], Sequence[Any]],
+        number: Callable[[Any], Any],
+    ) -> Batched:
+        """The loss of a layer that is made anew at every point: of ``make(*options).forward(x)``."""
+        return cls(beside, beside(MANY).forward, lambda v: (make, list(options(v)), v["x"]), number)
+
+    def __call__(self, variables: dict[str, Array]) -> Any:
+        """The loss at one point."""
+        return self.number(self.function(*self.arguments(variables)))
+
+    def many(self, points: Sequence[dict[str, Array]]) -> Iterator[Any]:
+        """The losses at several points."""
+        outputs = self.beside(MANY).many(self.function, [list(self.arguments(p)) for p in points])
+        if type(outputs) is not list or len(outputs) != len(points):  # a hostile process says what it likes
+            raise CheckFailure("the forward pass did not come back from every point it was asked for.")
+        yield from map(self.number, outputs)
 
 
 def assert_gradients(
@@ -42,7 +95,8 @@ def assert_gradients(
     Parameters
     ----------
     loss : callable
-        ``loss(variables) -> float`` for a dict like `at`. A layer's is ``sum(forward(x) * dout)``.
+        ``loss(variables) -> float`` for a dict like `at`. A layer's is ``sum(forward(x) * dout)``. One that
+        is `Batched` is asked for several values at a time.
     at : mapping of str to ndarray
         Where to differentiate: parameters and inputs by name (float64). Not changed.
     analytic : mapping of str to array_like
@@ -73,9 +127,8 @@ def assert_gradients(
         got = _checked_shape(name, gradient, at[name], given, hint)
         single = got.dtype.kind == "f" and got.dtype.itemsize < 8
         step, allowed = (1e-2, max(rtol, 1e-2)) if single else (h, rtol)
-        for _ in range(directions):
-            direction = rng.normal(size=at[name].shape)
-            numerical = _slope(loss, at, name, direction, step)
+        along = [rng.normal(size=at[name].shape) for _ in range(directions)]
+        for direction, numerical in zip(along, _slopes(loss, at, name, along, step), strict=True):
             if not _agree(numerical, float(np.sum(got * direction)), allowed, atol):
                 failure = _explained(loss, at, name, got, step, given, hint)
                 failure.summary += _right_ones(loss, at, analytic, name, rng)
@@ -91,7 +144,7 @@ def _right_ones(
         got = np.asarray(analytic[name])
         if got.dtype.kind in "biuf" and got.shape == at[name].shape:
             direction = rng.normal(size=got.shape)
-            numerical = _slope(loss, at, name, direction, 1e-4)
+            (numerical,) = _slopes(loss, at, name, [direction], 1e-4)
             if _agree(numerical, float(np.sum(got * direction)), 1e-2, 1e-6):
                 right.append(name)
     return f" Right with respect to {', '.join(sorted(right))}." if right else ""
@@ -112,13 +165,25 @@ def _checked_shape(name: str, gradient: Any, variable: Array, given: Given, hint
     return got
 
 
-def _slope(loss: Loss, at: Variables, name: str, direction: Array, h: float) -> float:
-    def value(sign: float) -> float:
-        moved = {key: array.copy() for key, array in at.items()}
-        moved[name] = moved[name] + sign * h * direction
-        return _number(loss(moved))
+def _slopes(loss: Loss, at: Variables, name: str, directions: Sequence[Array], h: float) -> Iterator[float]:
+    """The difference quotient along each direction; what fails, fails when its turn comes."""
+    step = POINTS_A_MESSAGE // 2
+    for start in range(0, len(directions), step):
+        moved = [at[name] + sign * h * d for d in directions[start : start + step] for sign in (1.0, -1.0)]
+        values = _values(loss, [{k: v.copy() for k, v in at.items()} | {name: place} for place in moved])
+        for above in values:
+            yield (above - next(values)) / (2 * h)
 
-    return (value(1.0) - value(-1.0)) / (2 * h)
+
+def _unit(place: int, shape: tuple[int, ...]) -> Array:
+    unit = np.zeros(shape)
+    unit.reshape(-1)[place] = 1.0
+    return unit
+
+
+def _values(loss: Loss, points: Sequence[dict[str, Array]]) -> Iterator[float]:
+    found = loss.many(points) if isinstance(loss, Batched) else map(loss, points)
+    return map(_number, found)
 
 
 def _number(value: Any) -> float:
@@ -136,12 +201,11 @@ def _explained(
 ) -> CheckFailure:
     """Take the gradient apart to name its worst element (a sample of them, if it is large)."""
     flat = np.linspace(0, got.size - 1, min(got.size, MAX_EXPLAINED_ELEMENTS)).astype(int)
-    gaps = {}
-    for i in flat:
-        unit = np.zeros(got.size)
-        unit[i] = 1.0
-        numerical = _slope(loss, at, name, unit.reshape(got.shape), h)
-        gaps[i] = (abs(numerical - float(got.reshape(-1)[i])), numerical)
+    units = [_unit(i, got.shape) for i in flat]
+    gaps = {
+        i: (abs(numerical - float(got.reshape(-1)[i])), numerical)
+        for i, numerical in zip(flat, _slopes(loss, at, name, units, h), strict=True)
+    }
     worst = max(gaps, key=lambda i: gaps[i][0])
     index = ", ".join(str(int(i)) for i in np.unravel_index(worst, got.shape))
     said = (

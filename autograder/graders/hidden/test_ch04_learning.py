@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from autograder.testing import (
+    Batched,
     arguments_after,
     assert_close,
     assert_gradients,
@@ -36,6 +37,14 @@ def slope_of_a_loss_that_owns(numerical_gradient, weights, factors, share):
 def fill(net, values):
     for name, value in values.items():
         net.params[name][...] = value
+
+def loss_at(net, values, x, t):
+    fill(net, values)
+    return net.loss(x, t)
+
+def loss_with(net, W, x, t):
+    net.W = W
+    return net.loss(x, t)
 
 def many_batches(minibatch, x, t, size, count, seed_or_generator):
     rng = np.random.default_rng(seed_or_generator)
@@ -384,16 +393,13 @@ def started_from(student, W):
     return net
 
 
-def assert_slopes_of_the_loss(net, x, t, W, rng, given):
+def assert_slopes_of_the_loss(net, x, t, W, beside, rng, given):
     """What `gradient` says must be the slope of what `loss` says."""
-
-    def loss(variables):
-        net.W = variables["W"]
-        return net.loss(x, t)
 
     got = net.gradient(x, t)
     hint = "Does your loss function look at the very array that numerical_gradient changes?"
     assert_true(got is None or bool(np.any(np.asarray(got))), "all slopes are 0.", given=given, hint=hint)
+    loss = Batched(beside, beside(HELPERS).loss_with, lambda v: [net, v["W"], x, t])
     assert_gradients(loss, {"W": W}, {"W": got}, rng=rng, **SLOPES, given=given)
 
 
@@ -439,18 +445,18 @@ class TestSimpleNet:
         expected = right.loss(batch, labels)
         assert_close(net.loss(batch, labels), expected, hint=hint, what="the loss of a batch", **LOG)
 
-    def test_its_gradient_is_the_slope_of_its_loss(self, student, rng):
+    def test_its_gradient_is_the_slope_of_its_loss(self, student, beside, rng):
         # Small weights: where the target's probability is tiny, the 1e-7 shows.
         W, x, t = rng.normal(scale=0.5, size=(2, 3)), rng.uniform(0.5, 1.5, size=2), np.array([0, 0, 1])
-        assert_slopes_of_the_loss(started_from(student, W), x, t, W, rng, {"W": W, "x": x, "t": t})
+        assert_slopes_of_the_loss(started_from(student, W), x, t, W, beside, rng, {"W": W, "x": x, "t": t})
 
-    def test_its_gradient_is_right_for_a_batch_and_for_a_larger_W(self, student, rng):
+    def test_its_gradient_is_right_for_a_batch_and_for_a_larger_W(self, student, beside, rng):
         W, x, t = (
             rng.normal(scale=0.5, size=(3, 4)),
             rng.uniform(-1, 1, size=(5, 3)),
             np.array([3, 0, 1, 1, 2]),
         )
-        assert_slopes_of_the_loss(started_from(student, W), x, t, W, rng, {"W": W, "x": x, "t": t})
+        assert_slopes_of_the_loss(started_from(student, W), x, t, W, beside, rng, {"W": W, "x": x, "t": t})
 
     def test_its_gradient_follows_when_W_is_changed(self, student, reference, rng):
         W, later, x, t = (
@@ -590,10 +596,7 @@ def assert_slopes_along(names, student, beside, rng):
             hint=hint,
         )
 
-    def loss(variables):
-        helpers.fill(net, variables)
-        return net.loss(x, t)
-
+    loss = Batched(beside, helpers.loss_at, lambda v: [net, v, x, t])
     analytic = {name: got[name] for name in names}
     assert_gradients(loss, params, analytic, rng=rng, **SLOPES, given={"x": x, "t": t})
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.testing import (
+    Batched,
     assert_close,
     assert_gradients,
     assert_leaves_arguments_alone,
@@ -223,12 +224,12 @@ class TestRelu:
         layer.forward(x)
         assert_close(layer.backward(dout), dout * (x > 0), what="dx", hint="At 0 the switch is open.")
 
-    def test_backward_agrees_with_the_numerical_gradient_on_images(self, student, rng):
+    def test_backward_agrees_with_the_numerical_gradient_on_images(self, student, beside, rng):
         x, dout = off_zero(rng, 2, 3, 4, 5), rng.normal(size=(2, 3, 4, 5))
         layer = student.Relu()
         finely = measured(layer.forward(x))
         dx = layer.backward(dout)
-        loss = lambda v: weighted(layer.forward(v["x"]), dout)  # noqa: E731
+        loss = Batched(beside, layer.forward, lambda v: [v["x"]], lambda out: weighted(out, dout))
         assert_gradients(loss, {"x": x}, {"x": dx}, rng=rng, **finely)
 
     def test_backward_belongs_to_the_latest_forward(self, student, reference, rng):
@@ -270,12 +271,12 @@ class TestSigmoid:
         ours.forward(x)
         assert_close(layer.backward(dout), ours.backward(dout), what="dx", given={"x": x, "dout": dout})
 
-    def test_backward_agrees_with_the_numerical_gradient_on_images(self, student, rng):
+    def test_backward_agrees_with_the_numerical_gradient_on_images(self, student, beside, rng):
         x, dout = rng.normal(size=(2, 3, 4, 5)), rng.normal(size=(2, 3, 4, 5))
         layer = student.Sigmoid()
         finely = measured(layer.forward(x), atol=1e-7)
         dx = layer.backward(dout)
-        loss = lambda v: weighted(layer.forward(v["x"]), dout)  # noqa: E731
+        loss = Batched(beside, layer.forward, lambda v: [v["x"]], lambda out: weighted(out, dout))
         assert_gradients(loss, {"x": x}, {"x": dx}, rng=rng, **finely)
 
     def test_backward_belongs_to_the_latest_forward(self, student, reference, rng):
@@ -358,12 +359,14 @@ class TestAffine:
             ours = reference.Affine(W, b)
             assert_close(layer.forward(x), ours.forward(x), hint="Flatten each sample, keep the batch.")
 
-    def test_the_gradients_of_images_agree_with_the_numerical_gradients(self, student, rng):
+    def test_the_gradients_of_images_agree_with_the_numerical_gradients(self, student, beside, rng):
         layer, W, b, x, dout = affine(student.Affine, rng, 2, 3, 2, 4, outputs=5)
         finely = measured(layer.forward(x), atol=1e-7)
         dx = layer.backward(dout)
         assert_gradients(
-            lambda v: weighted(student.Affine(v["W"], v["b"]).forward(v["x"]), dout),
+            Batched.forward(
+                beside, student.Affine, lambda v: [v["W"], v["b"]], lambda out: weighted(out, dout)
+            ),
             {"x": x, "W": W, "b": b},
             {"x": dx, "W": layer.dW, "b": layer.db},
             rng=rng,
@@ -416,12 +419,13 @@ class TestSoftmaxWithLoss:
         expected = reference.SoftmaxWithLoss().forward(x, t)
         assert_close(loss, expected, what="the loss", given={"x": x, "t": t}, rtol=1e-4)
 
-    def test_one_hot_targets_give_the_numerical_gradient(self, student, reference, rng):
+    def test_one_hot_targets_give_the_numerical_gradient(self, student, reference, beside, rng):
         x, t = rng.uniform(-1, 1, size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
         layer = student.SoftmaxWithLoss()
         dx = assert_loss_layer(layer, reference.SoftmaxWithLoss(), x, t)
         finely = measured(layer.forward(x, t), rtol=1e-4, atol=1e-5)
-        assert_gradients(lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, **finely)
+        loss = Batched(beside, layer.forward, lambda v: [v["x"], t])
+        assert_gradients(loss, {"x": x}, {"x": dx}, rng=rng, **finely)
 
     def test_one_hot_targets_of_the_latest_batch_count(self, student, reference, rng):
         layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
@@ -437,12 +441,13 @@ class TestSoftmaxWithLoss:
         assert_close(layer.forward(x, t), loss, what="the loss", given={"x": x, "t": t}, rtol=1e-4, hint=hint)
         assert_close(layer.backward(), ours.backward(), what="dx", rtol=1e-4, atol=1e-6, hint=hint)
 
-    def test_labels_give_the_numerical_gradient_in_a_square_batch(self, student, rng):
+    def test_labels_give_the_numerical_gradient_in_a_square_batch(self, student, beside, rng):
         x, t = rng.uniform(-1, 1, size=(4, 4)), rng.integers(0, 4, 4)
         layer = student.SoftmaxWithLoss()
         finely = measured(layer.forward(x, t), rtol=1e-4, atol=1e-5)
         dx = layer.backward()
-        assert_gradients(lambda v: layer.forward(v["x"], t), {"x": x}, {"x": dx}, rng=rng, **finely)
+        loss = Batched(beside, layer.forward, lambda v: [v["x"], t])
+        assert_gradients(loss, {"x": x}, {"x": dx}, rng=rng, **finely)
 
     def test_labels_of_the_latest_batch_count(self, student, reference, rng):
         layer, ours = student.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
@@ -593,7 +598,7 @@ class TestTwoLayerNet:
             np.asarray(p).dtype.itemsize < 8 for p in net.params.values()
         )  # a nudge is a rough one then
         rtol, atol = (1e-2, 1e-3) if single else (1e-4, 1e-5)
-        loss = lambda v: helper.loss_at(net, v, x, t)  # noqa: E731
+        loss = Batched(beside, helper.loss_at, lambda v: [net, v, x, t])
         assert_gradients(loss, values, gradients, rng=rng, rtol=rtol, atol=atol)
 
     def test_numerical_gradient_measures_every_parameter(self, student, reference, beside, rng):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.testing import (
+    Batched,
     CheckFailure,
     assert_close,
     assert_gradients,
@@ -284,13 +285,14 @@ class TestConvolution:
         given = {"x": x, "W": W, "b": b, "dout": dout}
         assert_close(dx, expected, given=given, hint=hint, what="dx")
 
-    def test_gradients_with_stride_two_and_padding_one_after_a_second_forward(self, student, reference, rng):
+    def test_gradients_with_stride_two_and_padding_one_after_a_second_forward(
+        self, student, reference, beside, rng
+    ):
         at = {"x": rng.normal(size=(3, 2, 5, 8)), "W": rng.normal(size=(4, 2, 3, 2)), "b": rng.normal(size=4)}
         dout = rng.normal(size=(3, 4, 3, 5))
-
-        def loss(v):
-            return weighted(student.Convolution(v["W"], v["b"], 2, 1).forward(v["x"]), dout)
-
+        loss = Batched.forward(
+            beside, student.Convolution, lambda v: [v["W"], v["b"], 2, 1], lambda out: weighted(out, dout)
+        )
         layer = student.Convolution(at["W"], at["b"], 2, 1)
         layer.forward(rng.normal(size=(2, 2, 4, 4)))
         layer.backward(rng.normal(size=(2, 4, 2, 3)))
@@ -356,17 +358,14 @@ class TestPooling:
         dx, expected = layer.backward(dout), right.backward(dout)
         assert_close(dx, expected, given={"x": x, "dout": dout, "pool": (3, 2)}, hint=hint, what="dx")
 
-    def test_backward_agrees_with_the_numerical_gradient(self, student, reference, rng):
+    def test_backward_agrees_with_the_numerical_gradient(self, student, reference, beside, rng):
         # stride 2 and a window of 2x3: the last row of the images belongs to no window
         x, dout = distinct(rng, 2, 3, 5, 7), rng.normal(size=(2, 3, 2, 3))
         layer = student.Pooling(2, 3, 2)
         out = layer.forward(x)
         gradients, given = {"x": layer.backward(dout)}, {"x": x, "dout": dout}
         hint = "Only the largest number of a window moves the output."
-
-        def loss(v):
-            return weighted(student.Pooling(2, 3, 2).forward(v["x"]), dout)
-
+        loss = Batched.forward(beside, student.Pooling, lambda _: [2, 3, 2], lambda out: weighted(out, dout))
         if is_rough(out):
             right = reference.Pooling(2, 3, 2)
             right.forward(x)
@@ -562,7 +561,7 @@ class TestSimpleConvNet:
         # h is small because a ReLU or a maximum that changes sides in between would spoil the quotient
         if not is_rough(*net.params.values()):
             assert_gradients(
-                lambda params: helper.loss_at(net, params, x, t), at, grads,
+                Batched(beside, helper.loss_at, lambda v: [net, v, x, t]), at, grads,
                 rng=rng, rtol=1e-4, atol=1e-6, h=1e-6, directions=1, given={"x": x, "t": t}, hint=hint,
             )  # fmt: skip
         for name, expected in right.gradient(x, t).items():

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from autograder.testing import (
+    Batched,
     arguments_after,
     assert_close,
     assert_gradients,
@@ -394,7 +395,7 @@ class TestDeepConvNet:
         else:
             # h is small, or a ReLU or a maximum would change sides in between
             assert_gradients(
-                lambda v: helper.loss_at(net, v, x, t), values, slopes,
+                Batched(beside, helper.loss_at, lambda v: [net, v, x, t]), values, slopes,
                 rng=rng, rtol=1e-4, atol=2e-5, h=1e-7, directions=1, given={"x": x}, hint=hint,
             )  # fmt: skip
         # One image, with dropout: a hidden number reaches the scores just if the gradient reaches its bias.
