@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from autograder.course import Exercise
 from autograder.loading import RAN_TOO_LONG
 from autograder.references import exercises_code
-from autograder.sandbox.host import Room, StuckCell
+from autograder.sandbox.connection import StuckCell
+from autograder.sandbox.host import Room
 from autograder.sandbox.student import RemoteStudent
 from autograder.testing.students import StudentGone
 from autograder.verdicts import masked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course import PACKAGE
+from autograder.writing import whole_file
 
 CHECKOUT = PACKAGE.parent
 ARCHIVE = "dlfs-students.zip"
@@ -66,8 +66,8 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
     chapters = sorted(released)
     folder.mkdir(parents=True, exist_ok=True)
     archive = folder / ARCHIVE
-    unfinished = archive.with_name(ARCHIVE + ".part")
     with (
+        whole_file(archive) as unfinished,
         tempfile.TemporaryDirectory() as name,
         zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as zipped,
     ):
@@ -79,7 +79,6 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
             for path in sorted(chapter.iterdir()):
                 if path.is_file():
                     add_file(zipped, f"{chapter.name}/{path.name}", path.read_bytes())
-    os.replace(unfinished, archive)
     return archive
 
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from autograder import __version__, exchange, similar_run
 from autograder.desk import commands as desk
+from autograder.endings import OUR_FAULT, STOPPED, needed_for, refusing
 from autograder.report_commands import mistake, report
-
-USAGE_ERROR = 2
-NO_VERDICT = 3
-STOPPED = 130
-INSTRUCTORS_INSTALL = "the instructor's install: pip install -e '.[instructor]' in a checkout of the course"
-
-
-class Failure(click.ClickException):
-    """An expected failure: one line, exit code 2."""
-
-    exit_code = USAGE_ERROR
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -62,36 +50,23 @@ def grade(
     """
     # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    from autograder.course import CourseError, load_chapter
+    from autograder.course import CourseError
 
-    try:
+    with needed_for("grading"):
+        from autograder.grading_run import Run, RunError
         from autograder.handins import find_handins
-    except ImportError as error:
-        raise Failure(f"grading needs {INSTRUCTORS_INSTALL} ({error})") from None
-    try:
-        if chapter:
-            load_chapter(chapter)
+    with refusing(CourseError, FileNotFoundError):
         handins = find_handins(paths, chapter)
-    except (CourseError, FileNotFoundError) as error:
-        raise Failure(str(error)) from None
-    if not handins:
-        raise Failure(
-            "nothing to grade was found; expected <student>/<chapter>/<file>, or files named by student"
-        )
-    from autograder.grading_run import Run, RunError
-
     try:
         _warn_unprotected()
-        with Run(handins, output, seed, jobs, scheduler, regrade) as run:
+        with refusing(RunError), Run(handins, output, seed, jobs, scheduler, regrade) as run:
             run.go(as_json)
             if not as_json:
                 run.print_summary(output)
-    except RunError as error:
-        raise Failure(str(error)) from None
     except KeyboardInterrupt:
         click.echo(Run.stopped(output), err=True)
         sys.exit(STOPPED)
-    sys.exit(NO_VERDICT if run.failed else 0)
+    sys.exit(OUR_FAULT if run.failed else 0)
 
 
 def _warn_unprotected() -> None:
@@ -120,26 +95,20 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
     from autograder.bundle import BundleError, make_bundle
     from autograder.course import CourseError, chapter_names
 
-    try:
+    with needed_for("releasing"):
         from autograder.release import ReleaseError
         from autograder.release import release as release_chapters
-    except ImportError as error:
-        raise Failure(f"releasing needs {INSTRUCTORS_INSTALL} ({error})") from None
     from autograder.progress import tracked
 
     folders = []
     for name in tracked(chapters or chapter_names(), "releasing"):
-        try:
+        with refusing(CourseError, ReleaseError):
             (folder,) = release_chapters([name], course.resolve())
-        except (CourseError, ReleaseError) as error:
-            raise Failure(str(error)) from None
         click.echo(f"{name}: {_relative(folder)}")
         folders.append(folder)
     if bundle is not None:
-        try:
+        with refusing(BundleError):
             click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders))}")
-        except BundleError as error:
-            raise Failure(str(error)) from None
 
 
 def _relative(path: Path) -> Path:
@@ -157,20 +126,16 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
     Exit code 0: everybody has a grade; 3: some do not, for reasons on our side; 2: bad arguments.
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    try:
+    with needed_for("grading"):
         from autograder.autograde_run import autograde_all
         from autograder.class_autograde import AutogradeError
-    except ImportError as error:
-        raise Failure(f"grading needs {INSTRUCTORS_INSTALL} ({error})") from None
     from autograder.course import CourseError, load_chapter
 
     _warn_unprotected()
-    try:
+    with refusing(AutogradeError, CourseError):
         load_chapter(chapter)
         without = autograde_all(course.resolve(), chapter, jobs or os.cpu_count() or 1, force)
-    except (AutogradeError, CourseError) as error:
-        raise Failure(str(error)) from None
-    sys.exit(NO_VERDICT if without else 0)
+    sys.exit(OUR_FAULT if without else 0)
 
 
 @main.command()
@@ -178,7 +143,7 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--apply", "applies", is_flag=True, help="Put NEW in the place of OLD (kept as OLD.1).")
 def compare(old: Path, new: Path, applies: bool) -> None:
-    """Show what a regrade would change, and why: OLD and NEW are results.jsonl of two runs.
+    """Show what a regrade would change, and why: OLD and NEW are results.jsonl of two runs, or their folders.
 
     Exit code 0: nothing changes, or it was applied; 1: something would change; 2: bad arguments.
     """
@@ -188,12 +153,9 @@ def compare(old: Path, new: Path, applies: bool) -> None:
     from autograder.compare import compare as compare_results
     from autograder.results import ResultsError
 
-    try:
+    with refusing(ResultsError):
         found = compare_results(old, new)
-        if applies:
-            apply(old, new)
-    except ResultsError as error:
-        raise Failure(str(error)) from None
+        kept = apply(old, new) if applies else None
     if found.changes:
         Console().print(table(found))
     for what, keys in (("only in the old run", found.gone), ("only in the new run", found.added)):
@@ -206,8 +168,8 @@ def compare(old: Path, new: Path, applies: bool) -> None:
     down = sum(max(c.old - c.new, 0.0) for c in found.changes)
     changed = len({c.student for c in found.changes})
     click.echo(f"{changed} of {found.students} students change: +{up:g} and -{down:g} points")
-    if applies:
-        click.echo(f"applied: {old} holds the new results; the old ones are in {old}.1")
+    if kept is not None:
+        click.echo(f"applied: {old} holds the new results; the old ones are in {kept}")
     elif found.changes:
         click.echo("nothing was written; --apply does it")
         sys.exit(1)
@@ -237,19 +199,15 @@ def audit(
 
     from autograder.course import CourseError, chapter_names
     from autograder.progress import stages
+    from autograder.writing import write_json
 
-    try:
+    with needed_for("auditing", "the author's install: pip install -e '.[dev]'"):
         from autograder.audit.report import table, write_figures
         from autograder.audit.run import audit as measure
-    except ImportError as error:
-        raise Failure(f"auditing needs the author's install: pip install -e '.[dev]' ({error})") from None
-    try:
-        with stages() as tell:
-            names = chapters or chapter_names()
-            found = measure(names, jobs or os.cpu_count() or 1, None if mutants else sample, tell)
-    except CourseError as error:
-        raise Failure(str(error)) from None
-    _write_json(output, found.as_dict())
+    with refusing(CourseError), stages() as tell:
+        names = chapters or chapter_names()
+        found = measure(names, jobs or os.cpu_count() or 1, None if mutants else sample, tell)
+    write_json(output, found.as_dict())
     if figures is not None:
         write_figures(found, figures)
     console = Console()
@@ -261,13 +219,6 @@ def audit(
     for problem in problems:
         click.echo(f"wrong: {problem}")
     sys.exit(1 if problems else 0)
-
-
-def _write_json(path: Path, record: Any) -> None:
-    """Write to a temporary file, then rename."""
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(path)
 
 
 @main.command()
@@ -294,10 +245,8 @@ def download(folder: Path | None) -> None:
     from dataset.download import download as fetch
     from dataset.mnist import DatasetError
 
-    try:
+    with refusing(DatasetError):
         where = fetch(folder)
-    except DatasetError as error:
-        raise Failure(str(error)) from None
     click.echo(f"MNIST is in {where}")
     if folder is not None:
         click.echo(f"to use it: export DLFS_DATA={where}")

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from rich.table import Table
 
+from autograder.best import best_handins
 from autograder.course import PACKAGE
 from autograder.reports.tables import write_grades
-from autograder.results import GRADES, as_line, read_results
+from autograder.results import GRADES, as_line, reports_in_order, results_file
 from autograder.verdicts import ExerciseResult, Report
+from autograder.writing import whole_file
 
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
 Key = tuple[str, str]
@@ -63,14 +65,14 @@ class Comparison:
 
 
 def compare(old: Path, new: Path) -> Comparison:
-    """Compare two files of results.
+    """Compare two files of results, or folders that hold one.
 
     Raises
     ------
     ResultsError
         If one of them cannot be read.
     """
-    before, after = _by_student(old), _by_student(new)
+    before, after = _counting(old), _counting(new)
     changes = tuple(
         c for key in sorted(before.keys() & after.keys()) for c in _changes(before[key], after[key])
     )
@@ -84,19 +86,9 @@ def compare(old: Path, new: Path) -> Comparison:
     )
 
 
-def _by_handin(path: Path) -> dict[tuple[str, str, str], Report]:
-    """The last report of each hand-in."""
-    return {report.of: report for report in read_results(path)}
-
-
-def _by_student(path: Path) -> dict[Key, Report]:
+def _counting(path: Path) -> dict[Key, Report]:
     """The report that counts of each student and chapter."""
-    best: dict[Key, Report] = {}
-    for report in _by_handin(path).values():
-        key = (report.student, report.chapter)
-        if key not in best or report.rank > best[key].rank:
-            best[key] = report
-    return best
+    return {(r.student, r.chapter): r for r in best_handins(reports_in_order(path))}
 
 
 def _versions(reports: dict[Key, Report]) -> str:
@@ -160,16 +152,22 @@ def table(comparison: Comparison) -> Table:
     return made
 
 
-def apply(old: Path, new: Path) -> None:
-    """Put the new results in the place of the old ones, which are kept as ``.1``, and rewrite the grades.
+def apply(old: Path, new: Path) -> Path:
+    """Put the new results in the place of the old ones, and rewrite the grades.
 
     Hand-ins that only the old run has, or that the new one has no verdict on, keep what they had.
+
+    Returns
+    -------
+    Path
+        Where the old ones are kept.
     """
-    before, after = _by_handin(old), _by_handin(new)
+    old = results_file(old)
+    before, after = ({r.of: r for r in reports_in_order(path)} for path in (old, new))
     judged = {of: report for of, report in after.items() if report.rank.is_verdict or of not in before}
     reports = sorted((before | judged).values(), key=lambda report: report.of)
-    unfinished = old.with_name(old.name + ".part")
-    unfinished.write_text("".join(map(as_line, reports)), encoding="utf-8")
-    old.replace(old.with_name(old.name + ".1"))
-    unfinished.replace(old)
+    with whole_file(old) as unfinished:
+        unfinished.write_text("".join(map(as_line, reports)), encoding="utf-8")
+        kept = old.replace(old.with_name(old.name + ".1"))
     write_grades(reports, old.with_name(GRADES))
+    return kept

@@ -56,7 +56,8 @@ def _protection() -> Finding:
 
 
 def _room() -> Finding:
-    from autograder.sandbox.host import Room, RoomError
+    from autograder.sandbox.connection import RoomError
+    from autograder.sandbox.host import Room
     from autograder.sandbox.student import RemoteStudent
 
     try:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.endings import Failure, needed_for, refusing
+
 if TYPE_CHECKING:
     from autograder.exports.canvas import Matched
     from autograder.imports.taking import Row
@@ -32,14 +34,11 @@ def export(results: Path, system: str, output: Path, roster: Path | None, chapte
     moodle without a roster: for the gradebook's import. gradescope: results.json of one submission.
     A student's best hand-in of a chapter counts; who has no verdict gets no grade.
     """
-    from autograder.cli import Failure
     from autograder.exports.chosen import ExportError, best_reports
 
-    try:
+    with refusing(ExportError):
         reports = best_reports(results, chapter)
         matched = _export(reports, system, output, roster)
-    except ExportError as error:
-        raise Failure(str(error)) from None
     without = [r for r in reports if r.infrastructure_error]
     if without:
         click.echo("our side failed, grade again: " + _some([r.student for r in without]), err=True)
@@ -51,7 +50,6 @@ def export(results: Path, system: str, output: Path, roster: Path | None, chapte
 
 
 def _export(reports: list[Report], system: str, output: Path, roster: Path | None) -> Matched | None:
-    from autograder.cli import Failure
     from autograder.exports.canvas import export_canvas
     from autograder.exports.gradescope import export_results
     from autograder.exports.moodle import export_gradebook, export_worksheet
@@ -91,19 +89,16 @@ def import_(system: str, archive: Path, folder: Path, roster: Path | None, chapt
 
     The latest attempt wins; DIR/manifest.csv lists every file, what became of it, and who was late.
     """
-    from autograder.cli import Failure
     from autograder.course import CourseError, load_chapter
     from autograder.exports.chosen import ExportError
     from autograder.imports import canvas, moodle
     from autograder.imports.taking import ImportProblem, Taking
 
-    try:
+    with refusing(ImportProblem, ExportError, CourseError):
         if chapter:
             load_chapter(chapter)
         platform = {"canvas": canvas, "moodle": moodle}[system].platform(roster)
         rows = Taking(archive, folder, platform, chapter).go()
-    except (ImportProblem, ExportError, CourseError) as error:
-        raise Failure(str(error)) from None
     _tell(rows, folder)
 
 
@@ -127,16 +122,13 @@ def gradescope(chapter: str, output: Path) -> None:
 
     It holds answers and hidden graders: upload it as the assignment's autograder, give it to nobody.
     """
-    from autograder.cli import Failure
     from autograder.course import CourseError, load_chapter
     from autograder.exports.chosen import ExportError
     from autograder.exports.kit_zip import write_autograder
 
-    try:
+    with refusing(CourseError, ExportError):
         load_chapter(chapter)
         write_autograder(chapter, output)
-    except (CourseError, ExportError) as error:
-        raise Failure(str(error)) from None
     click.echo(f"written: {output} (it holds the answers; upload it as the autograder of the assignment)")
 
 
@@ -149,18 +141,13 @@ def github_classroom(chapter: str, output: Path) -> None:
     The public checks run in the student's own repository: they tell, and protect nothing. For grades,
     run `dlfs grade` on the repositories.
     """
-    from autograder.cli import INSTRUCTORS_INSTALL, Failure
     from autograder.course import CourseError, load_chapter
     from autograder.exports.chosen import ExportError
 
-    try:
+    with needed_for("building the wheel"):
         from autograder.exports.classroom import write_template
-    except ImportError as error:
-        raise Failure(f"building the wheel needs {INSTRUCTORS_INSTALL} ({error})") from None
-    try:
+    with refusing(CourseError, ExportError):
         load_chapter(chapter)
         written = write_template(chapter, output)
-    except (CourseError, ExportError) as error:
-        raise Failure(str(error)) from None
     for path in written:
         click.echo(f"written: {path}")

@@ -17,7 +17,8 @@ from autograder.judgement import Judgement
 from autograder.judging import GraderError, Judge
 from autograder.kit import kit_version
 from autograder.references import earlier_chapters, packages_of
-from autograder.sandbox.host import Room, RoomError
+from autograder.sandbox.connection import RoomError
+from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.course import chapter_names
+from autograder.course import chapter_names, load_chapter
 from autograder.grading import chapter_told_by
 from autograder.submission import (
     MAX_FILE_BYTES,
@@ -114,15 +114,21 @@ def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Place]:
     Raises
     ------
     CourseError
-        If a chapter cannot be told and none is given.
+        If a chapter cannot be told and none is given, or there is none of this name.
     FileNotFoundError
-        If a path does not exist.
+        If a path does not exist, or holds nothing.
     """
+    if chapter:
+        load_chapter(chapter)
     found: list[Place] = []
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(f"there is no {path}")
         found += _in_folder(path, chapter) if path.is_dir() else [_of_file(path, chapter)]
+    if not found:
+        raise FileNotFoundError(
+            "nothing was found; expected <student>/<chapter>/<file>, or files named by student"
+        )
     found.sort(key=lambda place: (place.student, place.chapter, place.path.name, str(place.path)))
     return list(_marked_doubles(found))
 

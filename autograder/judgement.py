@@ -11,7 +11,7 @@ from autograder.byhand.search import AskedByHand, ask_by_hand, worth_asking
 from autograder.course import Chapter, Exercise
 from autograder.diagnosis import Findings
 from autograder.judging import Check, GraderError, Judge, Outcome
-from autograder.sandbox.host import RoomError
+from autograder.sandbox.connection import RoomError
 from autograder.testing.students import StudentError, StudentGone
 from autograder.verdicts import ExerciseResult, findings_of, result_of
 

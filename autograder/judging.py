@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -125,35 +126,10 @@ class Judge:
         return answer
 
     def _serve(self, path: Path) -> None:
-        loop = Loop(self._batches, self._answers)
+        loop = _Serving(self._batches, self._answers)
         code = run_pytest(path, loop)
         if not loop.started:
             self._answers.put(loop.not_collected(path, code))
-
-
-def judge_here(path: Path, exercise: str, student: Any, seed: int = 0) -> list[Outcome]:
-    """Run the checks of one exercise once, in this thread: what they call is interrupted by Ctrl-C.
-
-    Raises
-    ------
-    LookupError
-        If there are no checks for it; the text names the exercises that have some.
-    GraderError
-        If the checks cannot be collected.
-    KeyboardInterrupt
-        With a check's title added to it, if one was interrupted.
-    """
-    loop = _OneExercise(exercise, student, seed)
-    code = run_pytest(path, loop)
-    if loop.interrupted is not None:
-        raise loop.interrupted
-    if not loop.started:
-        raise loop.not_collected(path, code)
-    if not loop.outcomes:
-        raise LookupError(
-            f"there are no checks for {exercise!r}; the exercises are {', '.join(loop.exercises)}"
-        )
-    return loop.outcomes
 
 
 def run_pytest(path: Path, loop: Loop) -> int | pytest.ExitCode:
@@ -183,12 +159,10 @@ def _environment(**variables: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-class Loop:
-    """The pytest plugin whose test loop serves batches."""
+class Loop(ABC):
+    """The pytest plugin whose test loop runs checks when it is told to, in place of each of them once."""
 
-    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
-        self.batches = batches
-        self.answers = answers
+    def __init__(self) -> None:
         self.started = False
         self.while_starting = ExitStack()
         self.problems: list[str] = []
@@ -211,16 +185,13 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if self.problems or not session.items:
             return None
-        items = {check_of(item): item for item in session.items}
         self.started = True
-        self.answers.put(tuple(items))
-        while (batch := self.batches.get()) is not None:
-            try:
-                self.answers.put(self.run_batch(batch, items, session.config))
-            except BaseException as error:
-                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
-        _stay_here(session.config)
+        self.serve({check_of(item): item for item in session.items}, session.config)
         return True
+
+    @abstractmethod
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """What is done with the collected checks."""
 
     def run_batch(
         self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
@@ -266,52 +237,28 @@ class Loop:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
 
 
+class _Serving(Loop):
+    """Serves batches to the end."""
+
+    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
+        super().__init__()
+        self.batches = batches
+        self.answers = answers
+
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """Answer with the checks, then with the outcomes of each batch."""
+        self.answers.put(tuple(items))
+        while (batch := self.batches.get()) is not None:
+            try:
+                self.answers.put(self.run_batch(batch, items, config))
+            except BaseException as error:
+                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
+        _stay_here(config)
+
+
 def _stay_here(config: pytest.Config) -> None:
     """Keep pytest, when it ends, from going back to the folder it was started in: it may be gone by now."""
     config.invocation_params = replace(config.invocation_params, dir=Path(os.curdir))
-
-
-class _OneExercise(Loop):
-    """The pytest plugin whose test loop runs the checks of one exercise."""
-
-    def __init__(self, exercise: str, student: Any, seed: int) -> None:
-        super().__init__(queue.SimpleQueue(), queue.SimpleQueue())
-        self.exercise = exercise
-        self.student = student
-        self.seed = seed
-        self.exercises: tuple[str, ...] = ()
-        self.outcomes: list[Outcome] = []
-        self.interrupted: KeyboardInterrupt | None = None
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        if self.problems or not session.items:
-            return None
-        items = {check_of(item): item for item in session.items}
-        self.started = True
-        self.exercises = tuple(dict.fromkeys(check.exercise for check in items))
-        for check in items:
-            if check.exercise == self.exercise:
-                batch = Batch([check], lambda: self.student, self.seed)
-                self.outcomes += self._stoppable(batch, items, session.config)
-        return True
-
-    def kept(self, error: BaseException | None) -> BaseException | None:
-        """All of it: on public inputs a failure is explained in full."""
-        return error
-
-    def _stoppable(
-        self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
-    ) -> list[Outcome]:
-        try:
-            return self.run_batch(batch, items, config)
-        except KeyboardInterrupt as interrupt:
-            interrupt.add_note(batch.checks[0].title)
-            raise
-
-    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        if isinstance(excinfo.value, KeyboardInterrupt):
-            self.interrupted = excinfo.value
 
 
 def _lightened(error: BaseException | None) -> BaseException | None:

@@ -14,6 +14,7 @@ from autograder.mistakes import Mistake, load_mistakes
 from autograder.reports.views import cluster_of
 from autograder.submission import Submission, SubmissionError, open_submission, percent_cells, read_submission
 from autograder.verdicts import Report
+from autograder.writing import whole_file
 
 LONGEST = 200  # characters of an explanation: it is a sentence
 
@@ -134,11 +135,10 @@ def save(mistake: Mistake) -> Path:
             "quotes in the name, `Hint:` in a sentence, or a text over several lines in the code"
             " cannot be written down as a mistake; write it by hand"
         )
-    unfinished = path.with_name(f"{path.name}.part")
     try:
         before = path.read_text(encoding="utf-8").rstrip()
-        unfinished.write_text(f"{before}\n\n{cell}", encoding="utf-8")
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(f"{before}\n\n{cell}", encoding="utf-8")
     except OSError as error:
         raise NamingError(f"{path} cannot be written: {error.strerror}") from None
     load_mistakes.cache_clear()

@@ -6,13 +6,9 @@ from pathlib import Path
 
 import click
 
+from autograder.endings import Failure, needed_for, refusing
+
 FILE = click.Path(path_type=Path)
-
-
-class Failure(click.ClickException):
-    """An expected failure: one line, exit code 2."""
-
-    exit_code = 2
 
 
 @click.command()
@@ -24,32 +20,17 @@ def report(results: Path, output: Path, comments_file: Path | None) -> None:
 
     Exit code 0: written; 2: bad arguments.
     """
-    try:
+    with needed_for("writing pages"):
         from autograder.reports.pages import CLASS_PAGE, STUDENTS, write_pages
-    except ImportError as error:
-        raise Failure(
-            f"pages need the instructor's install: pip install -e '.[instructor]' ({error})"
-        ) from None
-    from rich.console import Console
-    from rich.progress import track
-
     from autograder.course import CourseError
+    from autograder.progress import tracked
     from autograder.reports.comments import CommentsError, read_comments
     from autograder.results import ResultsError, reports_in_order
 
-    console = Console(stderr=True)
     try:
-        comments = read_comments(comments_file) if comments_file else {}
-        reports = track(
-            reports_in_order(results),
-            "writing pages",
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        written = write_pages(reports, output, comments)
-    except (CommentsError, CourseError, ResultsError) as error:
-        raise Failure(str(error)) from None
+        with refusing(CommentsError, CourseError, ResultsError):
+            comments = read_comments(comments_file) if comments_file else {}
+            written = write_pages(tracked(reports_in_order(results), "writing pages"), output, comments)
     except OSError as error:
         raise Failure(f"{output} cannot be written: {error.strerror}") from None
     for cluster, students in written.reached.items():
@@ -71,19 +52,15 @@ def mistake(results: Path, cluster: str, submission: Path, name: str, explanatio
 
     The code is shown, not run. Exit code 0: saved; 2: bad arguments.
     """
-    try:
+    with needed_for("naming a mistake", "a checkout of the course"):
         from autograder.naming import NamingError, as_cell, find_cluster, mistake_of, save
-    except ImportError as error:
-        raise Failure(f"this needs a checkout of the course ({error})") from None
     from autograder.course import CourseError
     from autograder.results import ResultsError, reports_in_order
 
-    try:
+    with refusing(CourseError, NamingError, ResultsError):
         found = find_cluster(reports_in_order(results), cluster)
         made = mistake_of(found, submission, name, explanation, hint)
         path = save(made)
-    except (CourseError, NamingError, ResultsError) as error:
-        raise Failure(str(error)) from None
     click.echo(as_cell(made))
     click.echo(f"saved in {path.name} of autograder/mistakes. Read it: audits and grading run the bank")
     click.echo("outside the sealed room. Then see whether it is told from the others:")

@@ -14,6 +14,7 @@ from autograder.diagnosis import Diagnosis
 from autograder.handins import Handin
 from autograder.reports.tables import write_grades
 from autograder.verdicts import CheckResult, ExerciseResult, Report
+from autograder.writing import whole_file
 
 RESULTS = "results.jsonl"
 GRADES = "grades.csv"
@@ -53,24 +54,9 @@ def _exercise(raw: dict[str, Any]) -> ExerciseResult:
     return ExerciseResult(**{**raw, "checks": checks, "diagnosis": diagnosis})
 
 
-def read_results(path: Path) -> Iterator[Report]:
-    """The reports of a file; a last line that a power cut has torn is passed over.
-
-    Raises
-    ------
-    ResultsError
-        If it cannot be read, or another line is not a report.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError as error:
-        raise ResultsError(f"{path} cannot be read: {error.strerror}") from None
-    *whole, _torn = lines
-    for number, line in enumerate(whole, start=1):
-        try:
-            yield from_line(line)
-        except ResultsError as error:
-            raise ResultsError(f"{path}, line {number}: {error}") from None
+def results_file(path: Path) -> Path:
+    """The file of results that is meant: `path` itself, or the one in the folder `path`."""
+    return path / RESULTS if path.is_dir() else path
 
 
 def reports_in_order(path: Path) -> Iterator[Report]:
@@ -86,7 +72,7 @@ def reports_in_order(path: Path) -> Iterator[Report]:
     ResultsError
         If it cannot be read, or a line is not a report.
     """
-    path = path / RESULTS if path.is_dir() else path
+    path = results_file(path)
     places: dict[tuple[str, str, str], tuple[int, int]] = {}
     offset = 0
     try:
@@ -221,16 +207,15 @@ class ResultsFile:
 
     def finish(self) -> None:
         """Put the lines in order, one a hand-in, and write ``grades.csv``."""
-        unfinished = self.path.with_name(f"{RESULTS}.part")
-        with unfinished.open("wb") as file:
-            for of in sorted(self._lines):
-                line = self._lines[of]
-                file.write(os.pread(self._file.fileno(), line.length, line.offset))
-            file.flush()
-            os.fsync(file.fileno())
-        write_grades(self.reports(), self.path.with_name(GRADES))
-        self._file.close()
-        unfinished.replace(self.path)
+        with whole_file(self.path) as unfinished:
+            with unfinished.open("wb") as file:
+                for of in sorted(self._lines):
+                    line = self._lines[of]
+                    file.write(os.pread(self._file.fileno(), line.length, line.offset))
+                file.flush()
+                os.fsync(file.fileno())
+            write_grades(self.reports(), self.path.with_name(GRADES))
+            self._file.close()
         self._file = self.path.open("a+b")
         self._lines.clear()
         self._judged.clear()

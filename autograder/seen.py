@@ -28,6 +28,8 @@ class Seen:
         The first check that fails.
     diagnosis : Diagnosis or None
         The named mistake.
+    is_missing : bool
+        Whether it is not defined at all.
     advice : str
         What to do first, where there is nothing to be judged yet: then the rest is not worth showing.
     """
@@ -37,6 +39,7 @@ class Seen:
     checks: tuple[tuple[State, str], ...]
     failure: Outcome | None
     diagnosis: Diagnosis | None
+    is_missing: bool
     advice: str
 
     @property
@@ -54,17 +57,19 @@ def look_at(exercise: str, outcomes: Sequence[Outcome], student: LocalStudent) -
     checks = tuple((s, o.check.title) for o, s in zip(outcomes, standing.states, strict=True))
     diagnosis = diagnose(standing.findings, read_fingerprints(Path(FINGERPRINTS)).get(exercise, ()))
     failure = _first(State.FAILED, outcomes, standing) or _first(State.NOT_WRITTEN, outcomes, standing)
-    return Seen(exercise, standing, checks, failure, diagnosis, _advice(exercise, standing, outcomes))
+    is_missing = all(_says_missing(outcome.error, exercise) for outcome in outcomes)
+    advice = _advice(exercise, standing, outcomes, is_missing)
+    return Seen(exercise, standing, checks, failure, diagnosis, is_missing, advice)
 
 
 def _first(wanted: State, outcomes: Sequence[Outcome], standing: Standing) -> Outcome | None:
     return next((o for o, s in zip(outcomes, standing.states, strict=True) if s is wanted), None)
 
 
-def _advice(exercise: str, standing: Standing, outcomes: Sequence[Outcome]) -> str:
+def _advice(exercise: str, standing: Standing, outcomes: Sequence[Outcome], is_missing: bool) -> str:
     if not standing.is_started:
         return f"{exercise}: {_what_to_do(standing, outcomes)}"
-    if all(_is_missing(o.error, exercise) for o in outcomes):
+    if is_missing:
         return f"{exercise} is not defined yet: run the cell it is written in, then this one again."
     return ""
 
@@ -78,5 +83,5 @@ def _what_to_do(standing: Standing, outcomes: Sequence[Outcome]) -> str:
     return f"{standing}, then run its cell and this one again."
 
 
-def _is_missing(error: BaseException | None, exercise: str) -> bool:
+def _says_missing(error: BaseException | None, exercise: str) -> bool:
     return isinstance(error, StudentError) and error.is_missing_name and error.stub == exercise

@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from autograder.bench import judge_here
 from autograder.course import PUBLIC_CHECKS
-from autograder.judging import Outcome, judge_here
 from autograder.seen import Seen, look_at
 from autograder.testing.places import places_of
 from autograder.testing.standing import State, explained
@@ -59,9 +59,9 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
         if has_card:
             _show_card(seen, student)
         if not all(o.passed for o in outcomes):
-            raise CheckNotPassed(seen.headline if has_card else _as_text(seen))
+            raise CheckNotPassed(seen.headline if has_card else as_text(seen))
         if not has_card:
-            print(_as_text(seen))
+            print(as_text(seen))
 
     return check
 
@@ -78,12 +78,8 @@ def _interruption_text(exercise: str, interrupt: KeyboardInterrupt) -> str:
     return "\n".join([f"{exercise}: stopped by you while checking: {title}", *lines])
 
 
-def outcome_text(exercise: str, outcomes: list[Outcome], student: LocalStudent) -> str:
+def as_text(seen: Seen) -> str:
     """A tick or cross a check, and for the first failure what was given, expected and got."""
-    return _as_text(look_at(exercise, outcomes, student))
-
-
-def _as_text(seen: Seen) -> str:
     if seen.advice:
         return seen.advice
     lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
@@ -101,7 +97,7 @@ def _show_card(seen: Seen, student: LocalStudent) -> None:
     from autograder.cards import card_of, picture_for
 
     page = card_of(seen, picture_for(seen, student))
-    display({"text/html": page, "text/plain": _as_text(seen)}, raw=True)
+    display({"text/html": page, "text/plain": as_text(seen)}, raw=True)
 
 
 def _in_ipython() -> bool:

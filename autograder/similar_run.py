@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from autograder.endings import needed_for, refusing
 
 if TYPE_CHECKING:
     from autograder.handins import Place
@@ -25,53 +28,31 @@ def similar(paths: tuple[Path, ...], chapter: str | None, output: Path) -> None:
     PATHS are as for `dlfs grade`. OUTPUT/similar.html has them side by side, without the released code.
     It accuses no one. Nothing of the submissions is run.
     """
-    from autograder.cli import INSTRUCTORS_INSTALL, Failure
-    from autograder.course import CourseError, load_chapter
-
-    try:
+    with needed_for("reading submissions"):
         from autograder.handins import find_handins
-    except ImportError as error:
-        raise Failure(f"reading submissions needs {INSTRUCTORS_INSTALL} ({error})") from None
-    try:
+    with needed_for("comparing", "copydetect: pip install -e '.[similarity]'"):
         from autograder.reports.similar import write_page
-    except ImportError as error:
-        raise Failure(f"comparing needs copydetect: pip install -e '.[similarity]' ({error})") from None
+    from autograder.course import CourseError
     from autograder.exports.chosen import ExportError
 
-    try:
-        if chapter:
-            load_chapter(chapter)
-        places = find_handins(paths, chapter)
-        if not places:
-            raise Failure("nothing was found; expected <student>/<chapter>/<file>, or files named by student")
-        found = _compare(places)
+    with refusing(CourseError, FileNotFoundError, ExportError):
+        found = _compare(find_handins(paths, chapter))
         page = write_page(found, output)
-    except (CourseError, FileNotFoundError, ExportError) as error:
-        raise Failure(str(error)) from None
     for likeness in found:
         _tell(likeness)
     click.echo(f"side by side: {page}")
 
 
 def _compare(places: list[Place]) -> list[Likeness]:
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
+    from autograder.progress import stages
     from autograder.similarity import compare_class
 
-    console = Console(stderr=True)
-    found = []
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        by_chapter = sorted(places, key=lambda place: place.chapter)
-        for chapter, of_chapter in groupby(by_chapter, key=lambda place: place.chapter):
-            task = progress.add_task(f"comparing {chapter}", total=None)
-
-            def tell(done: int, total: int, task: TaskID = task) -> None:
-                progress.update(task, completed=done, total=total)
-
-            found.append(compare_class(of_chapter, chapter, tell))
-            progress.remove_task(task)
-    return found
+    by_chapter = groupby(sorted(places, key=lambda p: p.chapter), key=lambda p: p.chapter)
+    with stages() as tell:
+        return [
+            compare_class(of_chapter, chapter, partial(tell, f"comparing {chapter}"))
+            for chapter, of_chapter in by_chapter
+        ]
 
 
 def _tell(likeness: Likeness) -> None:

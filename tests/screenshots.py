@@ -11,10 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from autograder.bench import judge_here
 from autograder.cards.card import card_of
 from autograder.cards.choice import picture_for
 from autograder.course import PUBLIC_CHECKS, load_chapter
-from autograder.judging import judge_here
 from autograder.mistakes import load_mistakes
 from autograder.seen import look_at
 from autograder.testing.students import LocalStudent

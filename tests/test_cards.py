@@ -22,12 +22,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from autograder import pictures, selfcheck
 from autograder.audit.curves import right_curves
+from autograder.bench import judge_here
 from autograder.cards import card_of, picture_for
 from autograder.cards.choice import CURVES, GRID, PICTURES, Curve, Gate, Sight
 from autograder.cards.sampling import OutOfTime, within
 from autograder.cards.values import value_html
 from autograder.course import PUBLIC_CHECKS, chapter_names, load_chapter
-from autograder.judging import judge_here
 from autograder.pictures.colours import STYLE
 from autograder.seen import Seen, look_at
 from autograder.testing.students import LocalObject, LocalStudent
@@ -159,11 +159,11 @@ def test_an_error_of_the_students_is_shown_with_its_line(draw) -> None:
 
 def test_card_and_text_say_the_same(view) -> None:
     seen, student = view(NET, "sigmoid", FALLING)
-    page, text = Reader(card_of(seen)), selfcheck._as_text(seen)
+    page, text = Reader(card_of(seen)), selfcheck.as_text(seen)
     for said in (str(seen.standing), *(title for _, title in seen.checks), seen.diagnosis.name):
         assert said in page.words
         assert said in " ".join(text.split())
-    assert selfcheck.outcome_text("sigmoid", [], student) == "sigmoid: not started yet. " + (
+    assert selfcheck.as_text(look_at("sigmoid", [], student)) == "sigmoid: not started yet. " + (
         "Replace the line that raises NotImplementedError."
     )
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from autograder import compare as comparing
 from autograder.cli import main
 from autograder.compare import compare
-from autograder.results import ResultsError, as_line, from_line, read_results
+from autograder.results import ResultsError, as_line, from_line, reports_in_order
 from tests.classroom import WRONG_SOFTMAX, fill_twin, right_answers
 
 CHAPTER = "ch03_neural_network"
@@ -80,8 +80,8 @@ def test_nothing_is_written_until_it_is_applied(tmp_path, lines) -> None:
     assert not (folder / "grades.csv").exists()
     applied = CliRunner().invoke(main, ["compare", str(old), str(new), "--apply"])
     assert applied.exit_code == 0, applied.output
-    assert [(r.student, r.points) for r in read_results(old)] == [("ada", 27.0), ("bob", 27.0)]
-    assert [r.student for r in read_results(folder / "results.jsonl.1")] == ["ada", "bob"]
+    assert [(r.student, r.points) for r in reports_in_order(old)] == [("ada", 27.0), ("bob", 27.0)]
+    assert [r.student for r in reports_in_order(folder / "results.jsonl.1")] == ["ada", "bob"]
     assert (folder / "grades.csv").read_text(encoding="utf-8").splitlines()[1].startswith("ada,27.0,27")
     again = CliRunner().invoke(main, ["compare", str(old), str(new)])
     assert again.exit_code == 0
@@ -94,7 +94,7 @@ def test_the_better_of_two_handins_counts_and_both_are_kept(tmp_path, lines) -> 
     new = write(tmp_path / "new.jsonl", lines["right"], second)
     assert compare(old, new).changes == ()
     comparing.apply(old, new)
-    assert [(r.place, r.points) for r in read_results(old)] == [("x.py", 27.0), ("y.py", 24.33)]
+    assert [(r.place, r.points) for r in reports_in_order(old)] == [("x.py", 27.0), ("y.py", 24.33)]
 
 
 def test_a_verdict_is_not_given_up_for_none(tmp_path, lines) -> None:
@@ -104,13 +104,13 @@ def test_a_verdict_is_not_given_up_for_none(tmp_path, lines) -> None:
     old, new = write(tmp_path / "results.jsonl", lines["right"]), write(tmp_path / "new.jsonl", none)
     assert compare(old, new).changes[0].why == ("no verdict: no room",)
     comparing.apply(old, new)
-    assert [r.points for r in read_results(old)] == [27.0]
+    assert [r.points for r in reports_in_order(old)] == [27.0]
 
 
 def test_a_torn_last_line_is_passed_over_and_any_other_is_told(tmp_path, lines) -> None:
     torn = write(tmp_path / "torn.jsonl", lines["right"], lines["wrong"][:200])
-    assert len(list(read_results(torn))) == 1
+    assert len(list(reports_in_order(torn))) == 1
     broken = write(tmp_path / "broken.jsonl", lines["wrong"][:200] + "\n", lines["right"])
     with pytest.raises(ResultsError, match="line 1"):
-        list(read_results(broken))
+        list(reports_in_order(broken))
     assert CliRunner().invoke(main, ["compare", str(tmp_path / "none"), str(torn)]).exit_code == 2

@@ -273,7 +273,21 @@ def test_a_notebook_that_cannot_be_read_is_a_sentence(course) -> None:
     notebook(root, GATES).write_text("{", encoding="utf-8")
     result = dlfs("check", cwd=root)
     assert result.returncode == 1
-    assert "cannot be checked: not a notebook: the file is not JSON" in result.stdout
+    said = " ".join(result.stdout.split())
+    assert f"cannot be checked: {GATES}.ipynb could not be read: not a notebook: the file is not JSON" in said
+
+
+def test_an_interrupt_that_the_code_itself_raises_costs_its_own_checks_only(course) -> None:
+    root = course(GATES)
+    fill(
+        script(root, GATES),
+        OR="def OR(x1, x2):\n    raise KeyboardInterrupt\n",
+        AND=right_answers(GATES)["AND"],
+    )
+    result = dlfs("check", cwd=root)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert line_of(result.stdout, "AND") == "✓ AND"
+    assert line_of(result.stdout, "OR").startswith("✗ OR")
 
 
 def test_what_hangs_is_stopped_with_its_line_and_the_rest_is_checked(course) -> None:

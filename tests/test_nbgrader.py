@@ -278,7 +278,7 @@ def test_a_failure_on_our_side_is_no_grade_rather_than_a_zero(
     shutil.copytree(course, mine)
     hand_in(mine / "submitted/x" / CHAPTER, mine / "assignments", CHAPTER, RIGHT)
     with (mine / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nimport autograder.sandbox.host as h\nh.interpreter = lambda: '/nowhere/python'\n")
+        config.write("\nimport autograder.sandbox.walls as w\nw.interpreter = lambda: '/nowhere/python'\n")
     command = [str(Path(sys.executable).parent / "nbgrader"), "autograde", CHAPTER]
     ended = subprocess.run(command, cwd=mine, capture_output=True, text=True, check=False)
     assert ended.returncode != 0

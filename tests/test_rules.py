@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ RUNS_STUDENT_CODE = {"loading.py", "sandbox/child.py", "sandbox/zygote.py", "tes
 RUNS_OUR_OWN_TEXT = {"byhand/asking.py", "byhand/search.py"}
 UNPICKLERS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "jsonpickle", "yaml"}
 EVALUATORS = {"eval", "exec", "execfile", "__import__"}
+LARGE = {"dataset/digits/train-images.idx.gz": "the 4,000 embedded digits that networks are trained on"}
+MAX_BYTES = 500_000
+NEVER_TRACKED = (".whl", ".zip", ".pyc", ".db")
 MODULES = sorted(
     path
     for folder in ("autograder", "dataset")
@@ -94,3 +98,35 @@ def test_tracked_files_hold_no_path_of_a_machine() -> None:
             continue
         text = path.read_text(encoding="utf-8")
         assert [word for word in forbidden if word in text] == [], path
+
+
+def out_of_place(sizes: Mapping[str, int]) -> list[str]:
+    """Files that nobody meant to commit: built ones, and large ones that no reason is given for."""
+    return [
+        name
+        for name, size in sizes.items()
+        if name.endswith(NEVER_TRACKED) or (size > MAX_BYTES and name not in LARGE)
+    ]
+
+
+def test_no_built_or_large_file_is_tracked() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("what is tracked is known in a git checkout only")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    tracked = [name for name in listed.stdout.split("\0") if name]
+    assert "tests/test_rules.py" in tracked
+    assert (
+        out_of_place({name: (ROOT / name).stat().st_size for name in tracked if (ROOT / name).is_file()})
+        == []
+    )
+    assert set(LARGE) <= set(tracked), "a reason for a file that is gone"
+
+
+def test_the_rule_on_files_sees_a_wheel_and_a_large_file() -> None:
+    sizes = {
+        "dlfs-0.1.0-py3-none-any.whl": 9,
+        "tests/x.npz": MAX_BYTES + 1,
+        "README.md": 9,
+        **dict.fromkeys(LARGE, 10**6),
+    }
+    assert out_of_place(sizes) == ["dlfs-0.1.0-py3-none-any.whl", "tests/x.npz"]

@@ -183,7 +183,8 @@ def test_what_cannot_be_read_is_said_in_a_sentence_and_the_other_chapters_are_ch
     (folder / f"{GATES}.py").unlink()
     nothing = run(PYTEST, cwd=folder.parent)
     assert nothing.returncode == 1
-    assert "cannot be checked: not a notebook: the file is not JSON" in nothing.stdout
+    unreadable = f"{GATES}.ipynb could not be read: not a notebook: the file is not JSON"
+    assert f"cannot be checked: {unreadable}" in nothing.stdout
     assert f"cannot be checked: no {NET}.ipynb or {NET}.py was handed in" in nothing.stdout
     assert "Traceback" not in nothing.stdout
     assert standings(nothing.stdout) == {}
@@ -662,7 +663,8 @@ def test_a_broken_earlier_notebook_is_told_with_its_cell(handed_out) -> None:
     assert started(output) == {"SoftmaxWithLoss": "first write softmax of ch03_neural_network"}
     (folder.parent / NET / f"{NET}.ipynb").write_text("gone", encoding="utf-8")
     output = run(PYTEST, cwd=folder).stdout
-    assert "this chapter builds on your ch03_neural_network: not a notebook: the file is not JSON" in output
+    unreadable = f"{NET}.ipynb could not be read: not a notebook: the file is not JSON"
+    assert f"this chapter builds on your {NET}: {unreadable}" in output
 
 
 def test_demos_of_earlier_chapters_do_not_run_and_their_prints_are_not_heard(handed_out, opened) -> None:

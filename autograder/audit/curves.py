@@ -6,13 +6,13 @@ Run ``python -m autograder.audit.curves`` when a function in the table of pictur
 from __future__ import annotations
 
 import json
-import os
 
 import numpy as np
 
 from autograder.cards.choice import CURVES, PICTURES, Curve
 from autograder.course import chapter_names, load_chapter
 from autograder.testing.students import LocalStudent
+from autograder.writing import whole_file
 
 DIGITS = 6
 
@@ -38,9 +38,8 @@ def _rounded(values: object) -> list[float]:
 def main() -> None:
     """Write the file."""
     lines = [f"{json.dumps(name)}: {json.dumps(ways)}" for name, ways in right_curves().items()]
-    temporary = CURVES.with_name(f"{CURVES.name}.part")
-    temporary.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    os.replace(temporary, CURVES)
+    with whole_file(CURVES) as unfinished:
+        unfinished.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ of how the reference is written.
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 
@@ -17,7 +16,7 @@ PASSES = 5
 
 def measure(chapter: str) -> dict[str, float]:
     """The reference's time in each exercise's public checks, in calibrations: the median of some passes."""
-    from autograder.desk.bench import Run, at_the_bench
+    from autograder.bench import Run, at_the_bench
     from autograder.desk.timing import seconds_inside
     from autograder.judging import Check
     from autograder.testing.students import LocalStudent
@@ -38,18 +37,12 @@ def measure(chapter: str) -> dict[str, float]:
 
 def main() -> None:
     """Measure every chapter and write the file."""
-    from rich.console import Console
-    from rich.progress import track
-
     from autograder.desk.speed import TIMES
+    from autograder.progress import tracked
+    from autograder.writing import write_json
 
-    console = Console(stderr=True)
-    names = chapter_names()
-    steps = track(names, "measuring", console=console, transient=True, disable=not console.is_terminal)
-    times = {chapter: measure(chapter) for chapter in steps}
-    unfinished = TIMES.with_name(TIMES.name + ".part")
-    unfinished.write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
-    unfinished.replace(TIMES)
+    times = {chapter: measure(chapter) for chapter in tracked(chapter_names(), "measuring")}
+    write_json(TIMES, times)
 
 
 if __name__ == "__main__":

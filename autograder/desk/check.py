@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.desk.book import chapters, exercises_of
-from autograder.desk.checking import ChapterReport, Checker
+from autograder.desk.checking import ChapterReport, Checker, next_of
 from autograder.desk.course_folder import CourseFolder, NotFound, find_chapter, find_exercise, matching
-from autograder.desk.messages import Mark, Result
+from autograder.desk.messages import Mark
 
 if TYPE_CHECKING:
     from autograder.desk.screen import Screen
@@ -112,7 +112,7 @@ def _tell_chapters(screen: Screen, reports: list[ChapterReport]) -> None:
         screen.say()
     passed, total = sum(len(r.passed) for r in reports), sum(len(exercises_of(r.chapter)) for r in reports)
     screen.say(f"{passed} of {total} exercises pass.")
-    following = _following(reports)
+    following = next_of(result for report in reports for result in report.results)
     if following is not None:
         screen.say()
         if following.mark is Mark.FAILED:
@@ -121,12 +121,6 @@ def _tell_chapters(screen: Screen, reports: list[ChapterReport]) -> None:
         screen.say(f"Next: {following.exercise}. A hint: dlfs hint {following.exercise}")
     elif all(not r.problem for r in reports):
         screen.say(_what_comes_after(reports[-1].chapter))
-
-
-def _following(reports: list[ChapterReport]) -> Result | None:
-    """The first exercise that fails, else the first that does not pass."""
-    nexts = [r.next for r in reports if r.next is not None]
-    return next((n for n in nexts if n.mark is Mark.FAILED), nexts[0] if nexts else None)
 
 
 def _what_comes_after(chapter: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 from autograder.desk.child import Child, Gone, Overdue
-from autograder.desk.messages import CannotCheck, Checking, Done, Loaded, Mark, Ready, Result, Timed
+from autograder.desk.messages import CannotCheck, Checking, Done, Loaded, Mark, Message, Ready, Result, Timed
 
 CHECK_SECONDS = 5.0  # as in grading
 LOAD_SECONDS = 30.0  # a first import of matplotlib lists the machine's fonts
@@ -58,9 +58,14 @@ class ChapterReport:
 
     @property
     def next(self) -> Result | None:
-        """The first exercise that fails, else the first that does not pass."""
-        left = [r for r in self.results if r.mark is not Mark.PASSED]
-        return next((r for r in left if r.mark is Mark.FAILED), left[0] if left else None)
+        """The exercise to go on with."""
+        return next_of(self.results)
+
+
+def next_of(results: Iterable[Result]) -> Result | None:
+    """The first exercise that fails, else the first that does not pass."""
+    left = [r for r in results if r.mark is not Mark.PASSED]
+    return next((r for r in left if r.mark is Mark.FAILED), left[0] if left else None)
 
 
 class Checker:
@@ -140,11 +145,16 @@ class _Sitting:
         except Gone as gone:
             self._unfinished(str(gone), "")
         except KeyboardInterrupt:
+            place = self.child.where(self._note)
             title = f"{self.at.exercise}: {self.at.title}" if self.at else f"{self.report.chapter} loads"
-            raise StoppedByYou("\n  ".join(filter(None, [title, self.child.where()]))) from None
+            raise StoppedByYou("\n  ".join(filter(None, [title, place]))) from None
 
     def _take_one(self) -> bool:
         message = self.child.hear(self.seconds, lambda: self.idle(self.at.exercise if self.at else ""))
+        self._note(message)
+        return not isinstance(message, CannotCheck | Done)
+
+    def _note(self, message: Message) -> None:
         match message:
             case Ready():
                 self.is_ready, self.seconds = True, LOAD_SECONDS
@@ -161,7 +171,6 @@ class _Sitting:
                 raise ChecksBroken(reason)
             case CannotCheck(reason):
                 self.report.problem = reason
-        return not isinstance(message, CannotCheck | Done)
 
     def _unfinished(self, what: str, place: str) -> None:
         """The exercise being checked fails; without one it was the file that did not load."""

@@ -87,8 +87,11 @@ class Child:
                 raise Overdue
             idle()
 
-    def where(self) -> str:
-        """The student's line that is running, or "" where the worker does not even say that."""
+    def where(self, meanwhile: Callable[[Message], object] = lambda _: None) -> str:
+        """The student's line that is running, or "" where the worker does not even say that.
+
+        `meanwhile` is called with what was told before the answer.
+        """
         self._tell(where=True)
         until = time.monotonic() + ANSWER_SECONDS
         with contextlib.suppress(Overdue, Gone):
@@ -96,6 +99,7 @@ class Child:
                 message = self.hear(until - time.monotonic(), lambda: None)
                 if isinstance(message, Where):
                     return message.text
+                meanwhile(message)
         return ""
 
     def close(self) -> None:

@@ -10,23 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.endings import STOPPED, Broken, Failure, refusing
+
 if TYPE_CHECKING:
     from autograder.desk.course_folder import CourseFolder
 
 DEFAULT_FOLDER = "deep-learning-from-scratch"
-USAGE_ERROR, OURS, STOPPED = 2, 3, 130
-
-
-class Refused(click.ClickException):
-    """Wrong arguments, or a wrong place: one line, exit code 2."""
-
-    exit_code = USAGE_ERROR
-
-
-class Broken(click.ClickException):
-    """Our side's fault: exit code 3."""
-
-    exit_code = OURS
 
 
 @click.command()
@@ -41,10 +30,8 @@ def start(folder: Path) -> None:
     from autograder.desk.start import StartError
     from autograder.desk.start import start as copy
 
-    try:
+    with refusing(StartError):
         started = copy(folder)
-    except StartError as error:
-        raise Refused(str(error)) from None
     screen = Screen()
     screen.say(f"{folder}: copied {len(started.copied)} files, kept {len(started.kept)} that were there.")
     first = chapters()[0]
@@ -67,20 +54,13 @@ def check(chapter: str | None, exercise: str | None, timed: bool) -> None:
     2: bad arguments; 3: the checks are broken; 130: stopped by Ctrl-C.
     """
     from autograder.desk.check import check_all, what_is_asked
-    from autograder.desk.checking import ChecksBroken, StoppedByYou
+    from autograder.desk.course_folder import NotFound
 
     course = _course()
-    with _refusing():
+    with refusing(NotFound):
         asked = what_is_asked(course, chapter, exercise)
-    try:
+    with _checking():
         all_pass = check_all(course, asked, timed)
-    except ChecksBroken as error:
-        raise Broken(str(error)) from None
-    except StoppedByYou as stopped:
-        click.echo(f"stopped by you while checking {stopped}", err=True)
-        sys.exit(STOPPED)
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
     sys.exit(0 if all_pass else 1)
 
 
@@ -92,12 +72,12 @@ def hint(words: tuple[str, ...]) -> None:
     Exit code 0: shown; 2: bad arguments.
     """
     from autograder.desk.book import hints_of
-    from autograder.desk.course_folder import find_chapter, find_exercise
+    from autograder.desk.course_folder import NotFound, find_chapter, find_exercise
 
     if len(words) > 2:
-        raise Refused("give one exercise, e.g. dlfs hint softmax, or dlfs hint 3 softmax")
+        raise Failure("give one exercise, e.g. dlfs hint softmax, or dlfs hint 3 softmax")
     course = _course()
-    with _refusing():
+    with refusing(NotFound):
         among = [find_chapter(course, word) for word in words[:-1]]
         chapter, exercise = find_exercise(course, words[-1], among)
     hints = hints_of(chapter, exercise)
@@ -130,19 +110,11 @@ def progress() -> None:
 
     Exit code 0: shown; 2: bad arguments; 3: the checks are broken; 130: stopped by Ctrl-C.
     """
-    from autograder.desk.checking import ChecksBroken, StoppedByYou
     from autograder.desk.progress import show_progress
 
     course = _course()
-    try:
+    with _checking():
         _complain(show_progress(course))
-    except ChecksBroken as error:
-        raise Broken(str(error)) from None
-    except StoppedByYou as stopped:
-        click.echo(f"stopped by you while checking {stopped}", err=True)
-        sys.exit(STOPPED)
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
 
 
 @click.command()
@@ -152,37 +124,37 @@ def watch(chapter: str | None) -> None:
 
     Exit code 0: you quit; 2: bad arguments; 3: the checks are broken; 130: stopped by Ctrl-C.
     """
-    from autograder.desk.checking import ChecksBroken, StoppedByYou
-    from autograder.desk.course_folder import find_chapter
+    from autograder.desk.course_folder import NotFound, find_chapter
     from autograder.desk.watch import watch as keep_watching
 
     course = _course()
-    with _refusing():
+    with refusing(NotFound):
         only = find_chapter(course, chapter) if chapter else course.here
-    try:
+    with _checking():
         keep_watching(course, only)
-    except ChecksBroken as error:
-        raise Broken(str(error)) from None
-    except (StoppedByYou, KeyboardInterrupt):
-        sys.exit(STOPPED)
 
 
 def _course() -> CourseFolder:
-    from autograder.desk.course_folder import find_course
+    from autograder.desk.course_folder import NotFound, find_course
 
-    with _refusing():
+    with refusing(NotFound):
         return find_course(Path.cwd())
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
-    """Not to find what an argument names is a wrong argument."""
-    from autograder.desk.course_folder import NotFound
+def _checking() -> Iterator[None]:
+    """Around checks: how the command ends where they are stopped, or cannot be run."""
+    from autograder.desk.checking import ChecksBroken, StoppedByYou
 
     try:
         yield
-    except NotFound as error:
-        raise Refused(str(error)) from None
+    except ChecksBroken as error:
+        raise Broken(str(error)) from None
+    except StoppedByYou as stopped:
+        click.echo(f"stopped by you while checking {stopped}", err=True)
+        sys.exit(STOPPED)
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
 
 
 def _complain(problem: str) -> None:

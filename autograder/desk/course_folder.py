@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.course import PUBLIC_CHECKS
 from autograder.desk.book import chapters, exercises_of
-from autograder.submission import SubmissionError, choose_twin, is_changed, read_submission
+from autograder.submission import SubmissionError, choose_twin, is_changed, open_submission
 
 _EARLIER = re.compile(r"^\s*from autograder\.earlier\.(ch\d\d_\w+) import", re.MULTILINE)
 
@@ -68,8 +68,7 @@ class CourseFolder:
         if chapter not in self.folders:
             return "not here", set()
         try:
-            path, _ = choose_twin(self.folders[chapter], chapter)
-            submission = read_submission(path.read_bytes(), path.name)
+            submission = open_submission(self.folders[chapter], chapter)
         except (OSError, SubmissionError) as error:
             return str(error), set()
         return submission.code, set(_EARLIER.findall("\n".join(submission.cells)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
+
+from autograder.writing import write_json
 
 
 class Memory:
@@ -61,10 +62,8 @@ class Memory:
     def _write(self, part: str, key: str, value: Any) -> None:
         record = self._all()
         record[part] = self._read(part) | {key: value}
-        unfinished = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         try:
             self.path.parent.mkdir(exist_ok=True)
-            unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-            unfinished.replace(self.path)
+            write_json(self.path, record)
         except OSError as error:
             self.problem = f"{self.path} cannot be written ({error.strerror}): this will not be remembered"

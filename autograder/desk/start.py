@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.desk.book import chapters, shipped
+from autograder.writing import whole_file
 
 
 class StartError(Exception):
@@ -49,7 +50,6 @@ def _copy_new(source: Path, target: Path) -> bool:
     if os.path.lexists(target):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.part")
-    unfinished.write_bytes(source.read_bytes())
-    unfinished.replace(target)
+    with whole_file(target) as unfinished:
+        unfinished.write_bytes(source.read_bytes())
     return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from autograder.desk.bench import Run
+from autograder.bench import Run
 from autograder.desk.calibration import calibrate
 from autograder.desk.messages import Timed
 from autograder.desk.telling import Opened

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from autograder.desk.messages import CannotCheck, Checking, Done, Loaded, Message, Ready, Where, as_line
 
 if TYPE_CHECKING:
-    from autograder.desk.bench import Run
+    from autograder.bench import Run
     from autograder.desk.telling import Opened
     from autograder.judging import Check
 
@@ -104,11 +104,11 @@ class Printed(io.TextIOBase):
 
 def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
+    from autograder.bench import at_the_bench
     from autograder.course import PUBLIC_CHECKS
-    from autograder.desk.bench import at_the_bench
-    from autograder.desk.telling import Opened, read_folder
+    from autograder.desk.telling import Opened
     from autograder.judging import GraderError
-    from autograder.submission import SubmissionError
+    from autograder.submission import SubmissionError, open_submission
     from autograder.testing.students import LocalStudent
 
     def work(checks: tuple[Check, ...], run: Run) -> None:
@@ -118,7 +118,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
         printed = Printed()
         with chdir(order["folder"]), redirect_stdout(printed), redirect_stderr(io.StringIO()):
             try:
-                submission = read_folder(Path(), chapter)
+                submission = open_submission(Path(), chapter)
             except (OSError, SubmissionError) as error:
                 channel.send(CannotCheck(str(error)))
                 return
@@ -126,12 +126,25 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
             opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
             channel.send(Loaded(opened.file, opened.notes))
             printed.taken()
-            _check(channel, opened, order, printed, checks, run)
+            _check(channel, opened, order, printed, checks, _never_interrupted(run))
 
     try:
         at_the_bench(PUBLIC_CHECKS / f"test_{chapter}.py", work)
     except GraderError as error:
         channel.send(CannotCheck(str(error), ours=True))
+
+
+def _never_interrupted(run: Run) -> Run:
+    """Ctrl-C does not reach this process: an interrupt is one that the student's code raises."""
+    from autograder.judging import Outcome
+
+    def run_to_the_end(check: Check, student: Any) -> Outcome:
+        try:
+            return run(check, student)
+        except KeyboardInterrupt as error:
+            return Outcome(check, error, None)
+
+    return run_to_the_end
 
 
 def _import_ahead(chapter: str) -> None:

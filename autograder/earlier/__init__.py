@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.submission import SubmissionError, choose_twin, read_submission
+from autograder.submission import SubmissionError, open_submission
 from autograder.testing.places import cause_of_missing, told
 from autograder.testing.students import EarlierNotWritten, run_cells
 
@@ -73,26 +73,26 @@ def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], lis
         reason = f"put its folder beside {Path.cwd()}"
         return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
     try:
-        path, about_choice = choose_twin(folder, chapter)
-        submission = read_submission(path.read_bytes(), path.name, about_choice)
+        submission = open_submission(folder, chapter)
     except (OSError, SubmissionError) as error:
         reason = f"{error} ({folder})"
         return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
+    file = submission.file
     start = time.monotonic()
     nobody = io.StringIO()
     with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
-        problems = run_cells(submission.on_their_lines, module, label=f"{path.name}, cell")
+        problems = run_cells(submission.on_their_lines, module, label=f"{file}, cell")
     seconds = time.monotonic() - start
 
     def reason_for(name: str) -> str:
         cause = cause_of_missing(name, submission, problems)
-        return f"{path.name}, {cause}" if cause else f"{path.name} does not define it"
+        return f"{file}, {cause}" if cause else f"{file} does not define it"
 
-    said = [f"{path.name}: {note}" for note in submission.notes]
-    said += [f"{path.name}, {told(problem, path.name)}" for problem in problems[:MAX_NOTES]]
+    said = [f"{file}: {note}" for note in submission.notes]
+    said += [f"{file}, {told(problem, file)}" for problem in problems[:MAX_NOTES]]
     if seconds > SLOW_SECONDS:
         said.append(
-            f"{path.name}: took {seconds:.0f} s to load; put what only shows something under "
+            f"{file}: took {seconds:.0f} s to load; put what only shows something under "
             'if __name__ == "__main__":'
         )
     return reason_for, said

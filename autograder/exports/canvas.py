@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.exports.chosen import ExportError
-from autograder.exports.tables import Table, number, read_table, write_rows
+from autograder.exports.tables import Table, number, read_table_with, write_rows
 from autograder.imports.naming import numbered
 from autograder.verdicts import Report
 
@@ -68,13 +68,7 @@ def read_roster(path: Path) -> Table:
     ExportError
         If it is none.
     """
-    table = read_table(path)
-    for title in ("Student", "ID", "Section"):
-        try:
-            table.column(title)
-        except ExportError as error:
-            raise ExportError(f"{error}; give the CSV of Canvas's Grades > Export") from None
-    return table
+    return read_table_with(path, ("Student", "ID", "Section"), "give the CSV of Canvas's Grades > Export")
 
 
 def people(table: Table) -> list[int]:

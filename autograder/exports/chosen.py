@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.results import RESULTS, ResultsError, read_results
+from autograder.best import best_handins
+from autograder.results import ResultsError, reports_in_order, results_file
 from autograder.verdicts import Report
 
 
@@ -27,19 +28,16 @@ def best_reports(results: Path, chapter: str | None = None) -> list[Report]:
     ExportError
         If there are no results, or they cannot be read.
     """
-    path = results / RESULTS if results.is_dir() else results
-    best: dict[tuple[str, str], Report] = {}
     try:
-        for report in read_results(path):
-            key = report.student, report.chapter
-            if chapter in (None, report.chapter) and (key not in best or report.rank > best[key].rank):
-                best[key] = report
+        best = [r for r in best_handins(reports_in_order(results)) if chapter in (None, r.chapter)]
     except ResultsError as error:
         raise ExportError(str(error)) from None
     if not best:
         about = f" on {chapter}" if chapter else ""
-        raise ExportError(f"{path} holds no result{about}; `dlfs grade ... --output FOLDER` writes them")
-    return [best[key] for key in sorted(best)]
+        raise ExportError(
+            f"{results_file(results)} holds no result{about}; `dlfs grade ... --output FOLDER` writes them"
+        )
+    return best
 
 
 def of_one_chapter(reports: list[Report]) -> str:

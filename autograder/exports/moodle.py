@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.exports.canvas import Matched
 from autograder.exports.chosen import ExportError, of_one_chapter
-from autograder.exports.tables import Table, number, read_table, write_rows
+from autograder.exports.tables import Table, number, read_table_with, write_rows
 from autograder.imports.naming import numbered
 from autograder.reports.tables import plain_cell
 from autograder.reports.text import exercise_feedback
@@ -70,15 +70,7 @@ def read_worksheet(path: Path) -> Table:
     ExportError
         If it is none.
     """
-    table = read_table(path)
-    try:
-        for title in NEEDED:
-            table.column(title)
-    except ExportError as error:
-        raise ExportError(
-            f"{error}; give the file of Moodle's Download grading worksheet, in English"
-        ) from None
-    return table
+    return read_table_with(path, NEEDED, "give the file of Moodle's Download grading worksheet, in English")
 
 
 def row_of(table: Table, student: str) -> list[str] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.exports.chosen import ExportError
+from autograder.writing import whole_file
 
 MAX_TABLE_BYTES = 50 << 20
 
@@ -73,6 +73,23 @@ def read_table(path: Path) -> Table:
     return Table(path, [row + [""] * (width - len(row)) for row in rows], delimiter, mark)
 
 
+def read_table_with(path: Path, titles: Iterable[str], advice: str) -> Table:
+    """Read a platform's CSV file that has certain columns; `advice` says which file has them.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be read as one, or lacks a column.
+    """
+    table = read_table(path)
+    try:
+        for title in titles:
+            table.column(title)
+    except ExportError as error:
+        raise ExportError(f"{error}; {advice}") from None
+    return table
+
+
 def write_rows(path: Path, rows: Iterable[Sequence[Any]], delimiter: str = ",", mark: str = "") -> None:
     """Write a table to a temporary file, then rename."""
     text = io.StringIO(newline="")
@@ -88,11 +105,10 @@ def write_text(path: Path, text: str) -> None:
     ExportError
         If it cannot be written.
     """
-    unfinished = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        os.replace(unfinished, path)
+        with whole_file(path) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror}") from None
 

@@ -21,6 +21,7 @@ from autograder.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outsi
 from autograder.imports.naming import Platform, Told, safe
 from autograder.reports.tables import plain_cell
 from autograder.submission import MAX_FILE_BYTES
+from autograder.writing import whole_file
 
 MANIFEST = "manifest.csv"
 MAX_ENTRIES = 50_000
@@ -228,10 +229,8 @@ def write_manifest(path: Path, rows: list[Row]) -> None:
     titles = [field.name for field in fields(Row)]
     ours = [[plain_cell(cell) for cell in astuple(row)] for row in rows]
     before = [row for row in _rows_of(path) if row != titles and row not in ours]
-    unfinished = path.with_name(path.name + ".part")
-    with unfinished.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([titles, *before, *ours])
-    os.replace(unfinished, path)
 
 
 def _rows_of(path: Path) -> Iterator[list[str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from autograder.best import best_handins
 from autograder.reports.overview import Overview
 from autograder.reports.rendering import write_page
 from autograder.reports.views import ExerciseView, title_of, views_of
@@ -69,18 +70,13 @@ def write_pages(reports: Iterable[Report], output: Path, comments: Mapping[str, 
     folder = output / STUDENTS
     folder.mkdir(parents=True, exist_ok=True)
     overview = Overview()
-    for student, best in _best_by_student(reports):
+    for student, theirs in groupby(best_handins(reports), key=lambda report: report.student):
+        best = list(theirs)
         file = f"{safe_name(student)}.html"
         _write_student(folder / file, student, best, comments)
         overview.add(clean(student, 120), f"{STUDENTS}/{file}", best)
     write_page(output / CLASS_PAGE, "class.html.j2", overview=overview)
     return Written(overview.students, {c: overview.students_in(c) for c in comments})
-
-
-def _best_by_student(reports: Iterable[Report]) -> Iterator[tuple[str, list[Report]]]:
-    for student, theirs in groupby(reports, key=lambda report: report.student):
-        chapters = groupby(theirs, key=lambda report: report.chapter)
-        yield student, [max(handins, key=lambda report: report.rank) for _, handins in chapters]
 
 
 def safe_name(student: str) -> str:

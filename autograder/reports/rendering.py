@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.reports.views import ExerciseView
+from autograder.writing import whole_file
 
 Look = Callable[[str], Markup]
 _RULE = re.compile(r"^\.dl-([\w-]+) \{([^}]*)\}", re.MULTILINE)
@@ -61,7 +62,9 @@ def exercise_block(view: ExerciseView, notes: Iterable[str]) -> str:
 
 def write_page(path: Path, template: str, **values: object) -> None:
     """Write a page: piece by piece, to a temporary file that then gets its name."""
-    unfinished = path.with_name(path.name + ".part")
-    with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.writelines(environment().get_template(template).generate(**values))
-    unfinished.replace(path)
+    text = environment().get_template(template).generate(**values)
+    with (
+        whole_file(path) as unfinished,
+        unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as file,
+    ):
+        file.writelines(text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from autograder.exports.tables import write_text
+from autograder.exports.chosen import ExportError
+from autograder.reports import rendering
 from autograder.similarity import ALIKE, COMMON, Likeness
 
 PAGE = "similar.html"
@@ -22,12 +21,14 @@ def write_page(chapters: Sequence[Likeness], folder: Path) -> Path:
     ExportError
         If it cannot be written.
     """
-    loader = FileSystemLoader(Path(__file__).parent)
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    template = environment.get_template(f"{PAGE}.j2")
-    page = template.render(chapters=chapters, percent=percent, alike=ALIKE, common=COMMON, shown=SHOWN)
-    write_text(folder / PAGE, page)
-    return folder / PAGE
+    page = folder / PAGE
+    values = {"chapters": chapters, "percent": percent, "alike": ALIKE, "common": COMMON, "shown": SHOWN}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        rendering.write_page(page, f"{PAGE}.j2", **values)
+    except OSError as error:
+        raise ExportError(f"{page} cannot be written: {error.strerror}") from None
+    return page
 
 
 def percent(share: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.best import best_handins
 from autograder.verdicts import Rank, Report
+from autograder.writing import whole_file
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,15 @@ def write_grades(reports: Iterable[Report], path: Path) -> None:
     """Write a row a student: total and one column an exercise. Empty where there is no verdict.
 
     With more than one chapter a column is called ``chapter/exercise``. Of several hand-ins of a chapter the
-    best counts. The reports are gone through once, and may be many.
+    best counts. The reports, by student and chapter, are gone through once, and may be many.
     """
     students: dict[str, dict[str, _Best]] = {}
-    for report in reports:
+    for report in best_handins(reports):
         points = tuple((e.name, e.points) for e in report.exercises)
-        chapters = students.setdefault(report.student, {})
-        if report.chapter not in chapters or report.rank > chapters[report.chapter].rank:
-            chapters[report.chapter] = _Best(report.rank, report.max_points, points)
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
+        best = _Best(report.rank, report.max_points, points)
+        students.setdefault(report.student, {})[report.chapter] = best
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(_rows(students))
-    os.replace(temporary, path)
 
 
 def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:

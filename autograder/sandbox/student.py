@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+
 from autograder.loading import LoadProblem
-from autograder.sandbox.host import Child, Room, as_array, defined, load
+from autograder.sandbox.connection import Child
+from autograder.sandbox.host import Room
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone, missing_name
 
@@ -82,8 +85,8 @@ class RemoteStudent:
         self._child = child
         self._room: Room | None = None
         self._helpers: dict[str, RemoteHelper] = {}
-        self.problems = tuple(_problem(p) for p in load(child, cells, earlier))
-        self._names = {n: v for n, v in defined(child).items() if type(v) is RemoteObject}
+        self.problems = tuple(_problem(p) for p in _load(child, cells, earlier))
+        self._names = {n: v for n, v in _defined(child).items() if type(v) is RemoteObject}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -102,7 +105,7 @@ class RemoteStudent:
 
     def inject(self, codes: list[bytes]) -> None:
         """Put compiled references under the names they define, beneath the student's code."""
-        self._child.request("inject", [as_array(code) for code in codes])
+        self._child.request("inject", [_as_array(code) for code in codes])
         self._names.clear()
 
     def beside(self, source: str) -> Any:
@@ -143,3 +146,26 @@ def _problem(raw: Any) -> LoadProblem:
     if isinstance(raw, list) and len(raw) == 3 and all(type(n) is int and 0 <= n < 10**6 for n in raw[:2]):
         return LoadProblem(raw[0], raw[1], clean(str(raw[2]), 300))
     return LoadProblem(0, 0, "")
+
+
+def _load(child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes]) -> list[Any]:
+    """Run a submission's cells in a fresh child; the statements that failed."""
+    limits = child.limits
+    child.cells = cells
+    codes = {name: _as_array(code) for name, code in earlier.items()}
+    answer = child.request("load", list(cells), limits.cell_seconds, codes, seconds=limits.load_seconds)
+    return answer[0] if isinstance(answer[0], list) else []
+
+
+def _defined(child: Child) -> dict[Any, Any]:
+    """What the cells defined, by name. Where that cannot be told, names are asked for one by one."""
+    try:
+        found = child.request("defined")[0]
+    except StudentError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _as_array(code: bytes) -> np.ndarray[Any, Any]:
+    """Compiled code as it can be sent."""
+    return np.frombuffer(code, np.uint8)

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from autograder import earlier
-from autograder.submission import Submission, SubmissionError, choose_twin, read_submission
+from autograder.submission import Submission, SubmissionError, open_submission, read_submission
 from autograder.testing import summary
 from autograder.testing.evidence import evidence_of
 from autograder.testing.failures import CheckFailure
@@ -120,8 +120,10 @@ def _submitted(request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 def _found(path: Path, chapter: str) -> tuple[Path, Submission]:
-    path, notes = choose_twin(path, chapter) if path.is_dir() else (path, ())
-    return path, read_submission(path.read_bytes(), path.name, notes)
+    if path.is_dir():
+        submission = open_submission(path, chapter)
+        return path / submission.file, submission
+    return path, read_submission(path.read_bytes(), path.name)
 
 
 def _open(config: pytest.Config, path: Path, submission: Submission, chapter: str) -> Any:

@@ -24,7 +24,8 @@ from autograder.cli import main
 from autograder.course import load_chapter
 from autograder.grading import Grader
 from autograder.sandbox import runtime
-from autograder.sandbox.host import Room, RoomError, StuckCell
+from autograder.sandbox.connection import RoomError, StuckCell
+from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
 from autograder.sandbox.student import RemoteObject, RemoteStudent

@@ -1,0 +1,43 @@
+"""How a `dlfs` command ends that cannot do what it was asked: one line on stderr, and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+BAD_ARGUMENTS = 2
+OUR_FAULT = 3
+STOPPED = 130
+INSTRUCTORS_INSTALL = "the instructor's install: pip install -e '.[instructor]' in a checkout of the course"
+
+
+class Failure(click.ClickException):
+    """Wrong arguments, or a wrong place: exit code 2."""
+
+    exit_code = BAD_ARGUMENTS
+
+
+class Broken(click.ClickException):
+    """Our side's fault: exit code 3."""
+
+    exit_code = OUR_FAULT
+
+
+@contextmanager
+def refusing(*errors: type[Exception]) -> Iterator[None]:
+    """Say these errors in a line, as what is wrong with the arguments."""
+    try:
+        yield
+    except errors as error:
+        raise Failure(str(error)) from None
+
+
+@contextmanager
+def needed_for(doing: str, what: str = INSTRUCTORS_INSTALL) -> Iterator[None]:
+    """Around imports: say what to install for `doing` where one of them is not there."""
+    try:
+        yield
+    except ImportError as error:
+        raise Failure(f"{doing} needs {what} ({error})") from None
