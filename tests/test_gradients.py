@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox.host import Child, Room
+from autograder.sandbox.connection import Child
+from autograder.sandbox.host import Room
 from autograder.sandbox.student import RemoteStudent
 from autograder.testing import Batched, CheckFailure, assert_gradients
 from autograder.testing.students import LocalStudent
