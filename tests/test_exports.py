@@ -303,7 +303,7 @@ APT_GET = "#!/bin/sh\n"
 PYTHON3 = f"""#!/bin/sh
 [ "$1 $2" = "-m venv" ] || exec {sys.executable} "$@"
 {sys.executable} -m venv --without-pip "$3"
-echo {sysconfig.get_path("purelib")} > "$("$3/bin/python" -c 'import sysconfig as s; print(s.get_path("purelib"))')/dev.pth"
+cd "$3"/lib/python*/site-packages && echo {sysconfig.get_path("purelib")} > dev.pth
 printf '#!/bin/sh\\nexec %s/python -m pip "$@" --no-build-isolation\\n' "$3/bin" > "$3/bin/pip"
 chmod +x "$3/bin/pip"
 """
@@ -400,9 +400,9 @@ def test_the_kit_is_everything_that_git_keeps_of_its_parts_and_nothing_else(auto
     with zipfile.ZipFile(autograder / "autograder.zip") as archive:
         names = {n.removeprefix("kit/") for n in archive.namelist() if n.startswith("kit/")}
     assert {n.split("/")[0] for n in names} == set(KIT_PARTS)
-    kept = subprocess.run(
-        ["git", "ls-files", "-coz", "--exclude-standard", *KIT_PARTS], cwd=ROOT, capture_output=True, check=True
-    ).stdout.decode().split("\0")  # fmt: skip
+    command = ["git", "ls-files", "-coz", "--exclude-standard", *KIT_PARTS]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    kept = listed.stdout.split("\0")
     assert names == {name for name in kept if name and not Path(name).name.startswith(".")}
 
 
