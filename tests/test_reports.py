@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib
 import re
 import shutil
 import tomllib
@@ -26,7 +27,7 @@ from autograder.mistakes import load_mistakes
 from autograder.reports.grids import grids_in
 from autograder.reports.overview import Overview
 from autograder.reports.pages import safe_name
-from autograder.reports.rendering import write_page
+from autograder.reports.rendering import exercise_block, write_page
 from autograder.reports.views import cluster_of, section_of, views_of
 from autograder.results import as_line, reports_in_order
 from autograder.submission import read_submission
@@ -61,7 +62,7 @@ CLASS = {
     "ada": RIGHT | {"OR": ODD},
     "bob": RIGHT | {"OR": ODD_TOO},
     "right": RIGHT,
-    "half": {"AND": RIGHT["AND"], "NAND": HALF},
+    "half": {"AND": RIGHT["AND"], "NAND": HALF, "perceptron": ARRAY.replace("0.25", "0.5")},
     "empty": {},
     HOSTILE[0]: RIGHT | {"AND": LOUD},
     HOSTILE[1]: RIGHT | {"perceptron": ARRAY},
@@ -214,6 +215,48 @@ def test_arrays_are_laid_out(pages: Path) -> None:
     page = page_of(pages, HOSTILE[1]).read_text(encoding="utf-8")
     assert 'aria-label="your code gives: 0.25 0.5; 0.75 1"' in page
     assert 'aria-label="given: 0"' in page
+
+
+def test_an_array_with_a_pattern_is_a_heat_map_whose_numbers_stay(browser: Browser, pages: Path) -> None:
+    with Watched(browser, page_of(pages, "half")) as page:
+        cells = page.get_by_label("your code gives: 0.5 1; 1.5 2").locator(".dl-cell-got")
+        colours = cells.evaluate_all("all => all.map(cell => getComputedStyle(cell).backgroundColor)")
+        assert (len(set(colours)), cells.all_inner_texts()) == (4, ["0.5", "1", "1.5", "2"])
+        assert page.get_by_text("Blue above 0, orange below").count() == 1
+
+
+def test_a_gates_answers_are_drawn_without_a_word_on_what_is_right(reports, browser, pages: Path) -> None:
+    nand = result_of(reports["half"], "NAND")
+    right = importlib.import_module(f"solutions.{CHAPTER}").NAND
+    given = {(int(x1), int(x2)): answer for x1, x2, answer in nand.answers}
+    assert given.keys() == {(x1, x2) for x1 in (0, 1) for x2 in (0, 1)}
+    assert any(right(*corner) != answer for corner, answer in given.items())
+    told = "; ".join(f"{corner} gives {answer:g}" for corner, answer in given.items())
+    with Watched(browser, page_of(pages, "half")) as page:
+        drawn = page.locator("svg")
+        assert drawn.get_attribute("aria-label") == f"What NAND gives at the corners of the square: {told}."
+        assert drawn.locator(".worst").count() == 1
+        assert not re.search(r"should|expected|correct", drawn.inner_html())
+
+
+def test_what_passes_keeps_no_answers(reports) -> None:
+    for report in reports.values():
+        assert not any(e.answers for e in report.exercises if e.status == "passed")
+
+
+def test_a_picture_brings_its_colours_into_a_page_that_is_not_ours(reports) -> None:
+    views = {view.name: view for view in views_of(reports["half"])}
+    block = exercise_block(views["NAND"], ())
+    assert block.count("<style>") == block.count("<svg") == 1
+    assert "prefers-color-scheme" not in block, "nbgrader's pages are light"
+    assert "<style>" not in exercise_block(views["perceptron"], ())
+
+
+def test_numbers_become_parts_of_the_largest() -> None:
+    (grid,) = grids_in("gives [[-4., 2.], [nan, inf]]")
+    assert (grid.is_heat_map, grid.parts) == (True, ((-1.0, 0.5), (0.0, 0.0)))
+    for few in ("[1., 2., 3.]", "[[0, 0], [0, 0]]", "[[nan, nan], [nan, inf]]"):
+        assert [grid.is_heat_map for grid in grids_in(few)] == [False]
 
 
 def test_text_of_arrays_becomes_grids() -> None:
