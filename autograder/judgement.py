@@ -66,7 +66,7 @@ class Judgement:
         if asked is None:
             asked = self._by_hand(exercise, list(again.values()), self.over_references)
         self.findings[exercise.name] = {**findings_of(outcomes, again), **asked.findings}
-        return replace(result_of(exercise, outcomes, again), smallest=asked.smallest)
+        return replace(result_of(exercise, outcomes, again), smallest=asked.smallest, answers=asked.answers)
 
     def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
         """Small inputs asked of what is wrong, unless it is not written, or ends its process."""

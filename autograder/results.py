@@ -51,7 +51,8 @@ def from_line(line: str) -> Report:
 def _exercise(raw: dict[str, Any]) -> ExerciseResult:
     checks = tuple(CheckResult(**check) for check in raw["checks"])
     diagnosis = Diagnosis(**raw["diagnosis"]) if raw.get("diagnosis") else None
-    return ExerciseResult(**{**raw, "checks": checks, "diagnosis": diagnosis})
+    answers = tuple(map(tuple, raw.get("answers", ())))
+    return ExerciseResult(**{**raw, "checks": checks, "diagnosis": diagnosis, "answers": answers})
 
 
 def results_file(path: Path) -> Path:

@@ -55,7 +55,8 @@ def look_at(exercise: str, outcomes: Sequence[Outcome], student: LocalStudent) -
         state = state_of(outcome.error, exercise, student)
         standing.add(state, first_to_write(outcome.error), outcome.check.name, outcome.evidence)
     checks = tuple((s, o.check.title) for o, s in zip(outcomes, standing.states, strict=True))
-    diagnosis = diagnose(standing.findings, read_fingerprints(Path(FINGERPRINTS)).get(exercise, ()))
+    known = read_fingerprints(Path(FINGERPRINTS)) if standing.findings else {}
+    diagnosis = diagnose(standing.findings, known.get(exercise, ()))
     failure = _first(State.FAILED, outcomes, standing) or _first(State.NOT_WRITTEN, outcomes, standing)
     is_missing = all(_says_missing(outcome.error, exercise) for outcome in outcomes)
     advice = _advice(exercise, standing, outcomes, is_missing)

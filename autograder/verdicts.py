@@ -57,6 +57,8 @@ class ExerciseResult:
         The smallest input found on which it is wrong, and what it gives; "" if there is none.
     signature : str
         The same for answers that are wrong in the same way, where that way has no name; else "".
+    answers : tuple of tuple of float
+        What it gives, right or wrong, for small inputs that are one or two numbers: the inputs, the answer.
     """
 
     name: str
@@ -68,6 +70,7 @@ class ExerciseResult:
     diagnosis: Diagnosis | None = None
     smallest: str = ""
     signature: str = ""
+    answers: tuple[tuple[float, ...], ...] = ()
 
 
 class Rank(NamedTuple):

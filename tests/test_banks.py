@@ -68,3 +68,19 @@ def test_an_edit_that_does_not_fit_the_reference_is_refused() -> None:
     for edits in (["- no such line"], ["- ", "+ x"]):
         with pytest.raises(CourseError, match="times in the reference"):
             edited(exercise, edits, "here")
+
+
+def test_small_numbers_and_what_came_back_are_kept_to_be_drawn() -> None:
+    def asked(exercise: str, code: str):
+        return ask_by_hand(
+            "ch03_neural_network", exercise, LocalStudent.from_cells(("import numpy as np", code))
+        )
+
+    wrong = asked("sigmoid", "def sigmoid(x):\n    return np.asarray(x) / 3")
+    assert dict(wrong.answers) == {0.0: 0.0, 1.0: 0.3333, -2.0: -0.6667, 2.0: 0.6667} | {
+        far: round(far / 3, 1) for far in (-1000.0, 1000.0)
+    }
+    assert asked("sigmoid", "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))").answers == ()
+    assert asked("sigmoid", "def sigmoid(x):\n    return 'no number'").answers == ()
+    assert asked("sigmoid", "def sigmoid(x):\n    return np.nan").answers == ()
+    assert asked("softmax", "def softmax(a):\n    return a").answers == (), "no numbers alone"

@@ -131,6 +131,15 @@ def test_a_right_answer_has_a_tick_for_each_check_and_nothing_more(draw) -> None
     assert page.open == []
 
 
+def test_named_mistakes_are_read_where_a_check_fails_and_only_there(view, monkeypatch) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr("autograder.seen.read_fingerprints", lambda path: read.append(path) or {})
+    view(NET, "softmax")
+    assert read == []
+    view(NET, "softmax", WHOLE_SOFTMAX)
+    assert len(read) == 1
+
+
 def test_a_wrong_answer_is_shown_side_by_side_with_the_named_mistake(draw) -> None:
     page = Reader(draw(NET, "softmax", WHOLE_SOFTMAX))
     found = [

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,12 +21,16 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.course import load_chapter
 from autograder.diagnosis import Diagnosis
+from autograder.exports.kit_zip import files_in
+from autograder.kit import kit_version
 from autograder.results import RESULTS, as_line
 from autograder.verdicts import ExerciseResult, Report, not_judged, ungradable
 from tests.classroom import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"
 TOTAL = load_chapter(CHAPTER).points
+ROOT = Path(__file__).parent.parent
+KIT_PARTS = ("autograder", "assignments", "dataset", "solutions", "pyproject.toml", "README.md", "LICENSE")
 XSS = "<script>alert('a')</script>"
 
 
@@ -292,9 +297,21 @@ def test_results_that_are_none_are_an_error_in_a_line(tmp_path) -> None:
     assert (told.exit_code, "not a line of results" in told.output) == (2, True)
 
 
+# Gradescope's machine is played by these: the packages are there, and an environment is made out of this one,
+# so that nothing is downloaded. `pip install` of the kit is pip's own.
+APT_GET = "#!/bin/sh\n"
+PYTHON3 = f"""#!/bin/sh
+[ "$1 $2" = "-m venv" ] || exec {sys.executable} "$@"
+{sys.executable} -m venv --without-pip "$3"
+cd "$3"/lib/python*/site-packages && echo {sysconfig.get_path("purelib")} > dev.pth
+printf '#!/bin/sh\\nexec %s/python -m pip "$@" --no-build-isolation\\n' "$3/bin" > "$3/bin/pip"
+chmod +x "$3/bin/pip"
+"""
+
+
 @pytest.fixture(scope="module")
 def autograder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Gradescope's tree, the zip unpacked as its harness does; `dlfs` runs the zip's kit, not this one."""
+    """Gradescope's tree: the zip unpacked as its harness does, and ``setup.sh`` run."""
     base = tmp_path_factory.mktemp("autograder")
     told = dlfs("gradescope", "--chapter", CHAPTER, "--output", base / "autograder.zip")
     assert told.exit_code == 0, told.output
@@ -302,13 +319,25 @@ def autograder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert {"setup.sh", "run_autograder"} <= set(archive.namelist()), "at the root of the zip"
         archive.extractall(base / "source")
     shutil.copy(base / "source" / "run_autograder", base / "run_autograder")
-    kit = base / "source" / "kit"
-    code = f"import autograder; assert {str(kit)!r} in autograder.__file__; from autograder.cli import main"
-    script = f'#!/bin/sh\nPYTHONPATH={kit} exec {sys.executable} -c "{code}; main()" "$@"\n'
-    (base / "venv" / "bin").mkdir(parents=True)
-    (base / "venv" / "bin" / "dlfs").write_text(script)
-    (base / "venv" / "bin" / "dlfs").chmod(0o755)
+    tools = base / "tools"
+    tools.mkdir()
+    for name, script in (("apt-get", APT_GET), ("python3", PYTHON3)):
+        (tools / name).write_text(script)
+        (tools / name).chmod(0o755)
+    environment = os.environ | {"DLFS_BASE": str(base), "PATH": f"{tools}:{os.environ['PATH']}"}
+    command = ["bash", str(base / "source" / "setup.sh")]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
     return base
+
+
+def test_setup_installs_the_zip_s_own_kit(autograder) -> None:
+    code = "import autograder, autograder.kit as kit; print(autograder.__file__, kit.kit_version())"
+    python = autograder / "venv" / "bin" / "python"
+    printed = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    file, version = printed.stdout.split()
+    assert Path(file) == autograder / "source" / "kit" / "autograder" / "__init__.py"
+    assert version == kit_version(), "what can change a verdict is the same there"
 
 
 def run_autograder(base: Path, submission: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -364,9 +393,24 @@ def test_the_autograder_s_scripts_are_executable_and_well_formed(autograder) -> 
             )
             assert (checked.returncode, checked.stderr) == (0, b"")
         assert "kit/autograder/graders/hidden/test_ch02_perceptron.py" in archive.namelist()
-        assert not [
-            n for n in archive.namelist() if n.startswith(("kit/tests", "kit/.git", "kit/assignments"))
-        ]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no git checkout")
+def test_the_kit_is_everything_that_git_keeps_of_its_parts_and_nothing_else(autograder) -> None:
+    with zipfile.ZipFile(autograder / "autograder.zip") as archive:
+        names = {n.removeprefix("kit/") for n in archive.namelist() if n.startswith("kit/")}
+    assert {n.split("/")[0] for n in names} == set(KIT_PARTS)
+    command = ["git", "ls-files", "-coz", "--exclude-standard", *KIT_PARTS]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    kept = listed.stdout.split("\0")
+    assert names == {name for name in kept if name and not Path(name).name.startswith(".")}
+
+
+def test_caches_and_hidden_files_are_no_part_of_the_kit(tmp_path) -> None:
+    for name in ("a.css", "b/c.anything", "b/__pycache__/d.pyc", ".cache/e", "b/.f"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert {p.relative_to(tmp_path).as_posix() for p in files_in(tmp_path)} == {"a.css", "b/c.anything"}
 
 
 @pytest.fixture(scope="module")

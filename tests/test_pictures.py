@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from autograder.pictures import curve, decision, heat_map, kernel_window, patches, series
+from autograder.pictures import corners, curve, decision, dots, heat_map, kernel_window, patches, series
 from autograder.pictures.colours import DEEPEST, PALETTE, STYLE
 
 WANTED = {(0, 0): 0, (0, 1): 0, (1, 0): 0, (1, 1): 1}
@@ -253,3 +253,38 @@ def test_the_style_sheet_touches_nothing_but_its_own_class() -> None:
     selectors = [s for rule in re.findall(r"([^{}]+)\{[^{}]*\}", rules) for s in rule.split(",")]
     assert len(selectors) > 20
     assert [s for s in selectors if not re.search(r"(^|\s)\.dlfs\b", s.strip())] == []
+
+
+# --- answers alone: nothing says what is right --------------------------------------------------------------
+
+
+def test_the_corners_of_a_gate_show_what_it_gives_and_the_marked_one_is_framed() -> None:
+    svg = corners("AND", {(0, 0): 1.0, (0, 1): -2.5, (1, 1): 1e9}, (0, 1))
+    assert len(shapes(svg, "circle", "on")) == 1
+    assert len(shapes(svg, "circle", "off")) == 2
+    (frame,) = shapes(svg, "rect", "worst")
+    circle = shapes(svg, "circle", "off")[0]
+    assert float(frame["x"]) + float(frame["width"]) / 2 == pytest.approx(float(circle["cx"]))
+    assert float(frame["y"]) + float(frame["height"]) / 2 == pytest.approx(float(circle["cy"]))
+    assert {"1", "-2.5", "1e+9"} <= set(words(svg))
+    assert said(svg) == (
+        "What AND gives at the corners of the square: (0, 0) gives 1; (0, 1) gives -2.5; (1, 1) gives 1e+9."
+    )
+    assert not shapes(corners("AND", {(0, 0): 1.0}), "rect", "worst")
+
+
+def test_the_dots_of_a_function_lie_where_it_was_asked_and_the_marked_one_is_ringed() -> None:
+    svg = dots([(2.0, -1.0), (-2.0, 3.0), (0.0, 1.0), (1000.0, 5.0)], "relu", 2.0)
+    at = [(float(c["cx"]), float(c["cy"])) for c in shapes(svg, "circle", "on")]
+    assert len(at) == 3, "one is too far away"
+    assert [x for x, _ in at] == sorted(x for x, _ in at)
+    assert [y for _, y in at] == sorted(y for _, y in at), "values that fall lie lower and lower"
+    (ring,) = shapes(svg, "circle", "worst")
+    assert (float(ring["cx"]), float(ring["cy"])) == at[-1]
+    assert said(svg) == "What relu gives for small inputs: -2 gives 3; 0 gives 1; 2 gives -1."
+
+
+def test_two_dots_or_one_line_of_them_are_no_trouble() -> None:
+    assert dots([(0.0, 1.0), (1.0, 2.0)], "f") == ""
+    assert dots([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)], "f")
+    assert dots([(0.0, 1.0), (0.0, 1.0), (0.0, 1.0)], "f")

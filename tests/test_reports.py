@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import importlib
 import re
 import shutil
 import tomllib
@@ -24,7 +25,9 @@ from autograder.diagnosis import signature_of
 from autograder.grading import Grader
 from autograder.mistakes import load_mistakes
 from autograder.reports.grids import grids_in
+from autograder.reports.overview import Overview
 from autograder.reports.pages import safe_name
+from autograder.reports.rendering import exercise_block, write_page
 from autograder.reports.views import cluster_of, section_of, views_of
 from autograder.results import as_line, reports_in_order
 from autograder.submission import read_submission
@@ -59,7 +62,7 @@ CLASS = {
     "ada": RIGHT | {"OR": ODD},
     "bob": RIGHT | {"OR": ODD_TOO},
     "right": RIGHT,
-    "half": {"AND": RIGHT["AND"], "NAND": HALF},
+    "half": {"AND": RIGHT["AND"], "NAND": HALF, "perceptron": ARRAY.replace("0.25", "0.5")},
     "empty": {},
     HOSTILE[0]: RIGHT | {"AND": LOUD},
     HOSTILE[1]: RIGHT | {"perceptron": ARRAY},
@@ -214,6 +217,48 @@ def test_arrays_are_laid_out(pages: Path) -> None:
     assert 'aria-label="given: 0"' in page
 
 
+def test_an_array_with_a_pattern_is_a_heat_map_whose_numbers_stay(browser: Browser, pages: Path) -> None:
+    with Watched(browser, page_of(pages, "half")) as page:
+        cells = page.get_by_label("your code gives: 0.5 1; 1.5 2").locator(".dl-cell-got")
+        colours = cells.evaluate_all("all => all.map(cell => getComputedStyle(cell).backgroundColor)")
+        assert (len(set(colours)), cells.all_inner_texts()) == (4, ["0.5", "1", "1.5", "2"])
+        assert page.get_by_text("Blue above 0, orange below").count() == 1
+
+
+def test_a_gates_answers_are_drawn_without_a_word_on_what_is_right(reports, browser, pages: Path) -> None:
+    nand = result_of(reports["half"], "NAND")
+    right = importlib.import_module(f"solutions.{CHAPTER}").NAND
+    given = {(int(x1), int(x2)): answer for x1, x2, answer in nand.answers}
+    assert given.keys() == {(x1, x2) for x1 in (0, 1) for x2 in (0, 1)}
+    assert any(right(*corner) != answer for corner, answer in given.items())
+    told = "; ".join(f"{corner} gives {answer:g}" for corner, answer in given.items())
+    with Watched(browser, page_of(pages, "half")) as page:
+        drawn = page.locator("svg")
+        assert drawn.get_attribute("aria-label") == f"What NAND gives at the corners of the square: {told}."
+        assert drawn.locator(".worst").count() == 1
+        assert not re.search(r"should|expected|correct", drawn.inner_html())
+
+
+def test_what_passes_keeps_no_answers(reports) -> None:
+    for report in reports.values():
+        assert not any(e.answers for e in report.exercises if e.status == "passed")
+
+
+def test_a_picture_brings_its_colours_into_a_page_that_is_not_ours(reports) -> None:
+    views = {view.name: view for view in views_of(reports["half"])}
+    block = exercise_block(views["NAND"], ())
+    assert block.count("<style>") == block.count("<svg") == 1
+    assert "prefers-color-scheme" not in block, "nbgrader's pages are light"
+    assert "<style>" not in exercise_block(views["perceptron"], ())
+
+
+def test_numbers_become_parts_of_the_largest() -> None:
+    (grid,) = grids_in("gives [[-4., 2.], [nan, inf]]")
+    assert (grid.is_heat_map, grid.parts) == (True, ((-1.0, 0.5), (0.0, 0.0)))
+    for few in ("[1., 2., 3.]", "[[0, 0], [0, 0]]", "[[nan, nan], [nan, inf]]"):
+        assert [grid.is_heat_map for grid in grids_in(few)] == [False]
+
+
 def test_text_of_arrays_becomes_grids() -> None:
     text = "x = np.array([[1., -2.5e-3], [nan, inf]])\nnet = {'W1': [[[1, 2]], [[3, 4]]], 'b': [0.]}\ny[0, 1]"
     found = [(grid.label, grid.rows) for grid in grids_in(text)]
@@ -303,7 +348,7 @@ def test_chapters_stand_side_by_side_even_those_of_another_edition(reports, tmp_
     exercises = len(load_chapter(CHAPTER).exercises)
     index = (tmp_path / "out/index.html").read_text(encoding="utf-8")
     assert index.count(f'scope="colgroup" colspan="{exercises}"') == 2
-    assert index.count(": not handed in") == exercises
+    assert len(re.findall(r"<td class=none>(?!–)", index)) == exercises, "one of them handed in one chapter"
     assert text_of(tmp_path / "out/students/ada.html").count("Chapter ") == 2
     path.write_text(as_line(replace(other, chapter="ch99_none")), encoding="utf-8")
     ended = dlfs("report", str(path), "--output", str(tmp_path / "out"))
@@ -380,7 +425,8 @@ def test_the_class_is_sorted_and_filtered(browser: Browser, pages: Path) -> None
         total = page.get_by_role("button", name="Total")
         total.click()
         assert page.locator("th[aria-sort=ascending]").inner_text() == "Total"
-        assert first.inner_text() == "empty"
+        names = page.locator(".heat tbody tr th").all_inner_texts()
+        assert names[:2] == ["unlucky", "empty"], "without a verdict, then without points"
         total.click()
         assert first.inner_text() in ("right", HOSTILE[2])
         page.get_by_role("button", name="Student").click()
@@ -395,6 +441,56 @@ def test_the_class_is_sorted_and_filtered(browser: Browser, pages: Path) -> None
         assert page.locator(".tools output").inner_text() == f"2 of {len(CLASS) + 1} students"
         page.get_by_label("Show").select_option("lost")
         assert page.locator(".heat tbody tr:visible th").all_inner_texts() == ["unlucky"]
+
+
+MANY = 450
+
+
+@pytest.fixture(scope="module")
+def crowd(reports, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class page of many: those who have half of it are those whose number ends in 7."""
+    overview = Overview()
+    for number in range(MANY):
+        report = reports["half" if number % 10 == 7 else "right"]
+        overview.add(f"s{number}", f"students/s{number}.html", [report])
+    path = tmp_path_factory.mktemp("crowd") / "index.html"
+    write_page(path, "class.html.j2", overview=overview)
+    return path
+
+
+def test_of_many_students_the_first_are_shown_and_all_are_sorted_and_filtered(
+    browser: Browser, crowd: Path
+) -> None:
+    with Watched(browser, crowd) as page:
+        names = page.locator(".heat tbody tr th")
+        everybody = [f"s{number}" for number in range(MANY)]
+        assert names.all_inner_texts() == everybody[:200]
+        assert page.locator(".tools output").inner_text() == "450 of 450 students, the first 200 shown"
+        page.get_by_role("button", name="Total").click()
+        half = [name for name in everybody if name.endswith("7")]
+        rest = [name for name in everybody if not name.endswith("7")]
+        assert names.all_inner_texts() == [*half, *rest][:200]
+        page.get_by_role("button", name="Show all 450").click()
+        assert names.all_inner_texts() == [*half, *rest]
+        assert page.locator(".more").is_hidden()
+        page.get_by_label("Show").select_option("untouched")
+        assert names.all_inner_texts() == half
+        page.get_by_role("button", name="Student").click()
+        page.get_by_role("button", name="Student").click()
+        assert names.all_inner_texts() == half[::-1]
+        page.get_by_role("searchbox").fill("S43")
+        assert names.all_inner_texts() == ["s437"]
+
+
+def test_all_of_many_students_are_printed(browser: Browser, crowd: Path) -> None:
+    with Watched(browser, crowd) as page:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(".heat tbody tr").count() == MANY
+
+
+def test_a_row_of_the_class_page_is_short(crowd: Path) -> None:
+    rows = crowd.read_text(encoding="utf-8").partition("<tbody>")[2].partition("</tbody>")[0]
+    assert len(rows) / MANY < 120 + 20 * len(load_chapter(CHAPTER).exercises)
 
 
 def test_without_scripts_the_class_page_is_a_plain_table(browser: Browser, pages: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import importlib
 import importlib.util
+import math
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ from autograder.testing.students import StudentError, StudentGone
 # gets no explanation: half of one would depend on the machine.
 SECONDS = 0.8
 COMPARED = 12
+MOST_INPUTS = 2  # what can be drawn
+MOST = 1e15
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,14 @@ class AskedByHand:
         The smallest input on which the answer is wrong and what came back, without the right answer; or "".
     findings : mapping of str to Evidence
         What came back for each of the first `COMPARED` inputs, where it is wrong.
+    answers : tuple of tuple of float
+        What came back, right or wrong, for those of them that are one or two numbers and give one: the
+        inputs, then the answer.
     """
 
     smallest: str = ""
     findings: Mapping[str, Evidence] = field(default_factory=dict)
+    answers: tuple[tuple[float, ...], ...] = ()
 
 
 def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
@@ -67,7 +74,7 @@ def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
     names = _names_of(chapter)
     inputs_and_results = pool(chapter, exercise)
     until = time.monotonic() + SECONDS
-    smallest, findings = "", {}
+    smallest, findings, answers = "", {}, []
     with warnings.catch_warnings(action="ignore"):
         for number, (inputs, expected) in enumerate(inputs_and_results):
             if number >= COMPARED and smallest:
@@ -80,7 +87,8 @@ def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
                 smallest = smallest or as_typed(asked, inputs, asked.results[place], answer.told(place))
                 if number < COMPARED:
                     findings[f"{BY_HAND} {number}"] = answer.evidence()
-    return AskedByHand(smallest, findings)
+            answers += answer.point(inputs) if number < COMPARED else []
+    return AskedByHand(smallest, findings, tuple(answers) if smallest else ())
 
 
 @cache
@@ -224,6 +232,12 @@ class _Answer:
             return frozenset(self.error.type_names)
         return frozenset({type(self.error).__name__} if self.error else ())
 
+    def point(self, inputs: Inputs) -> list[tuple[float, ...]]:
+        """The inputs and the answer, if each is a number and there are at most two inputs."""
+        numbers = [_number(value) for value in (*inputs.values(), *self.results[:1])]
+        is_point = len(numbers) == len(inputs) + 1 <= MOST_INPUTS + 1
+        return [tuple(n for n in numbers if n is not None)] if is_point and None not in numbers else []
+
     def told(self, place: int) -> str:
         """What came back at a place."""
         if place < len(self.results):
@@ -239,6 +253,14 @@ class _Answer:
         """In a few numbers."""
         found = evidence_of(self.error)
         return found if found is not None else evidence_of_value(list(self.results))
+
+
+def _number(value: Any) -> float | None:
+    """A finite number in a few digits, also from an array without axes; else None."""
+    if isinstance(value, np.ndarray | np.generic) and value.ndim == 0 and value.dtype.kind in "biuf":
+        value = value.item()
+    is_number = isinstance(value, bool | int | float) and abs(value) <= MOST and math.isfinite(value)
+    return float(f"{value:.4g}") if is_number else None
 
 
 def _answer(asked: ByHand, student: Any, names: frozenset[str], inputs: Inputs) -> _Answer:

@@ -6,18 +6,17 @@ The zip holds hidden graders, answers and named mistakes: it is for Gradescope, 
 from __future__ import annotations
 
 import os
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.bundle import EARLIEST, add_file
-from autograder.course import PACKAGE
+from autograder.course import PACKAGE, SOLUTIONS
 from autograder.exports.chosen import ExportError
 
 CHECKOUT = PACKAGE.parent
-PARTS = ("autograder", "dataset", "solutions")
-FILES = ("pyproject.toml", "README.md", "LICENSE")
-SUFFIXES = {".py", ".gz", ".npz", ".txt", ".toml", ".j2"}
+PROJECT = "pyproject.toml"
 
 SETUP = """#!/usr/bin/env bash
 # Runs once, when Gradescope builds the image: Python 3.11 or newer, bubblewrap, and the course's kit.
@@ -80,14 +79,27 @@ def write_autograder(chapter: str, output: Path) -> None:
         raise ExportError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def kit_files() -> Iterator[Path]:
-    """What grading needs of this checkout."""
-    for name in FILES:
-        yield CHECKOUT / name
-    for part in PARTS:
-        for path in sorted((CHECKOUT / part).rglob("*")):
-            if path.suffix in SUFFIXES and "__pycache__" not in path.parts and path.is_file():
-                yield path
+def kit_files() -> list[Path]:
+    """What installing the kit and grading with it needs of this checkout.
+
+    That is what `pyproject.toml` names for the wheel, in full, and the answers; hidden graders and mistakes
+    stand in the package, and are left out of the wheel only. Caches and hidden files are not taken.
+    """
+    project = tomllib.loads((CHECKOUT / PROJECT).read_text(encoding="utf-8"))
+    about, wheel = project["project"], project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    named = (PROJECT, about["readme"], *about["license-files"], *wheel["packages"], *wheel["force-include"])
+    return sorted({path for part in (*map(CHECKOUT.joinpath, named), SOLUTIONS) for path in files_in(part)})
+
+
+def files_in(part: Path) -> Iterator[Path]:
+    """A file, or all in a folder; no caches, nothing hidden."""
+    if part.name == "__pycache__" or part.name.startswith("."):
+        return
+    if part.is_file():
+        yield part
+    elif part.is_dir():
+        for inside in part.iterdir():
+            yield from files_in(inside)
 
 
 def _add_script(archive: zipfile.ZipFile, name: str, text: str) -> None:

@@ -7,9 +7,9 @@ A function gives "" where there is nothing to be seen.
 
 from __future__ import annotations
 
-from autograder.pictures.gates import decision
+from autograder.pictures.gates import corners, decision
 from autograder.pictures.heat import heat_map
-from autograder.pictures.lines import curve, series
+from autograder.pictures.lines import curve, dots, series
 from autograder.pictures.windows import kernel_window, patches
 
-__all__ = ["curve", "decision", "heat_map", "kernel_window", "patches", "series"]
+__all__ = ["corners", "curve", "decision", "dots", "heat_map", "kernel_window", "patches", "series"]

@@ -46,3 +46,6 @@ def _style() -> str:
 
 
 STYLE = _style()
+LIGHT = (
+    f".dlfs{{{_variables(dark=False)};color:var(--dlfs-fore)}}{PICTURES}"  # for pages that are always light
+)

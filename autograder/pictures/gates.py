@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.pictures.svg import area, circle, cross, path, picture, rect, text
+from autograder.pictures.svg import area, circle, cross, number, path, picture, rect, text
 
 Corner = tuple[int, int]
 LOW, HIGH = -0.5, 1.5
@@ -44,6 +44,38 @@ def decision(
     for corner, answer in wanted.items():
         parts += _corner(corner, answer, given[corner])
     return picture(372, SIDE + 34, parts, _said(name, wanted, given, wrong, float(field.mean())))
+
+
+def corners(name: str, given: Mapping[Corner, float], marked: Corner | None = None) -> str:
+    """Draw what a gate of two inputs gives at the corners, without a word on what it should give.
+
+    Parameters
+    ----------
+    name : str
+        The gate.
+    given : mapping of (x1, x2) to float
+        The answers, of some corners or all.
+    marked : tuple of int, optional
+        The corner that is framed.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    parts = [*_axes()]
+    for corner, answer in given.items():
+        x, y = _at(*corner)
+        parts += [circle(x, y, 14, "on" if answer == 1 else "off")]
+        parts += [text(x, y + 4, _short(answer), "strong inside" if answer == 1 else "strong", "middle")]
+        parts += [rect(x - 19, y - 19, 38, 38, "worst")] if corner == marked else []
+    x = LEFT + SIDE + 16
+    parts += [text(x, TOP + 18, "in a circle: what it gives", "soft")]
+    if marked in given:
+        parts += [text(x, TOP + 36, "framed: the smallest input", "soft")]
+        parts += [text(x, TOP + 50, "on which it is not right", "soft")]
+    told = "; ".join(f"{corner} gives {_short(answer)}" for corner, answer in given.items())
+    return picture(372, SIDE + 34, parts, f"What {name} gives at the corners of the square: {told}.")
 
 
 def _at(x1: float, x2: float) -> tuple[float, float]:
@@ -85,7 +117,7 @@ def _corner(corner: Corner, wanted: int, given: Any) -> Iterator[str]:
 
 
 def _short(value: Any) -> str:
-    words = f"{value:.3g}" if isinstance(value, float) else str(value)
+    words = number(value, 3) if isinstance(value, float) else str(value)
     return words if len(words) <= 8 else f"{words[:7]}…"
 
 

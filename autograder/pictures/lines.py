@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,8 @@ Array = npt.NDArray[Any]
 Point = tuple[float, float]
 LEFT, TOP, WIDTH, HEIGHT = 46.0, 22.0, 318.0, 150.0
 RTOL = 1e-3
+FAR = 200.0  # from zero; further away nothing near zero can be told apart
+FEWEST_DOTS = 3
 ROOM = 3.0  # how many heights of the right line another may lie above or below it and still be seen
 
 
@@ -73,6 +75,41 @@ def curve(x: npt.ArrayLike, expected: npt.ArrayLike, got: npt.ArrayLike, name: s
 def series(expected: npt.ArrayLike, got: npt.ArrayLike, name: str) -> str:
     """Draw a row of numbers, such as losses step by step, as `curve` draws a function."""
     return curve(np.arange(np.size(expected)), expected, got, name, "index")
+
+
+def dots(answers: Sequence[Point], name: str, marked: float | None = None) -> str:
+    """Draw what a function of one number gives at some places, without a word on what it should give.
+
+    Parameters
+    ----------
+    answers : sequence of (x, y)
+        Where it was asked, and what it gives there.
+    name : str
+        The function.
+    marked : float, optional
+        The x that is ringed.
+
+    Returns
+    -------
+    str
+        SVG, or "" where fewer than three are near enough to zero to be told apart.
+    """
+    near = sorted((x, y) for x, y in answers if abs(x) <= FAR and abs(y) <= FAR)
+    if len(near) < FEWEST_DOTS:
+        return ""
+    x, y = np.array(near).T
+    aside, above = (max(0.05 * float(np.ptp(v)), 0.1) for v in (x, y))
+    sides = math.floor(x.min() - aside), math.ceil(x.max() + aside)
+    plane = _Plane(*sides, min(y.min(), 0.0) - above, max(y.max(), 0.0) + above)
+    parts = [text(LEFT, 13, f"{name}, what it gives for small inputs", "strong"), *plane.frame("x")]
+    parts += [circle(*plane.at(*point), 4, "on") for point in near]
+    parts += [circle(*plane.at(*point), 9, "worst") for point in near if point[0] == marked]
+    if marked in x:
+        parts += [
+            text(LEFT, TOP + HEIGHT + 34, "ringed: the smallest input on which it is not right", "soft")
+        ]
+    told = "; ".join(f"{number(at)} gives {number(value)}" for at, value in near)
+    return picture(372, TOP + HEIGHT + 40, parts, f"What {name} gives for small inputs: {told}.")
 
 
 def _gap(want: Array, have: Array) -> Array:

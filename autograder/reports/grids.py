@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 LARGEST = 64  # numbers; `byhand.showing` writes out no more than 24 of one array
 LONGEST_NAME = 40
+FEWEST_IN_MAP = 4
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)\b\.?")
 _NAME_BEFORE = re.compile(r"(?:'(\w+)': |\b(\w+) = (?:np\.array\()?)$")
 _NOT_AN_ARRAY = re.compile(r"(?:[\w\])]|beginning )$")  # an index, or the beginning of a longer array
@@ -35,9 +37,34 @@ class Grid:
         """How many numbers each row has."""
         return len(self.rows[0])
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its label begins with a name, not with a place in an array without one."""
+        return self.label[:1].isidentifier()
+
+    @property
+    def is_heat_map(self) -> bool:
+        """Whether there are enough numbers for a pattern, and any that is not 0."""
+        return len(self.rows) * self.columns >= FEWEST_IN_MAP and bool(self._largest)
+
+    @property
+    def parts(self) -> tuple[tuple[float, ...], ...]:
+        """How large each number is beside the largest, with its sign: from -1 to 1; 0 for inf and nan."""
+        largest = self._largest or 1.0
+        return tuple(tuple(_finite(v) / largest for v in row) for row in self.rows)
+
+    @property
+    def _largest(self) -> float:
+        return max(abs(_finite(v)) for row in self.rows for v in row)
+
     def __str__(self) -> str:
         rows = "; ".join(" ".join(row) for row in self.rows)
         return f"{self.label}: {rows}" if self.label else rows
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else 0.0
 
 
 def grids_in(text: str) -> tuple[Grid, ...]:

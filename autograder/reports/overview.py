@@ -24,11 +24,10 @@ class Person(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One exercise of one student in the heat map."""
+    """One exercise of one student in the heat map; `kind` is its colour, `title` what no number says."""
 
     points: str
-    share: float
-    band: int
+    kind: str
     status: str
     title: str
 
@@ -216,12 +215,12 @@ def _by_size(groups: Iterable[Group]) -> list[Group]:
 
 
 def _cell(result: ExerciseResult) -> Cell:
-    share = result.points / result.max_points if result.max_points else 0.0
-    said = [f"{result.name}: {result.points:g} of {result.max_points}", STATUS_WORDS.get(result.status, "")]
-    said += ["carried forward"] if result.carried_forward else []
+    said = [STATUS_WORDS[result.status]] if result.status in ("missing", "timeout", "crashed") else []
     said += [result.diagnosis.name] if result.diagnosis else []
     said += [cluster_of(result)] if result.signature else []
-    points = "–" if result.status in ("not_started", "missing") else f"{result.points:g}"
+    if result.status in ("not_started", "missing"):
+        return Cell("–", "none", result.status, ", ".join(said))
+    share = result.points / result.max_points if result.max_points else 0.0
     band = BANDS - 1 if share >= 1 else int(share * (BANDS - 1))
-    title = ", ".join(filter(None, said))
-    return Cell(points + "+" * result.carried_forward, round(share, 4), band, result.status, title)
+    points = f"{result.points:g}{'+' * result.carried_forward}"
+    return Cell(points, f"b{band}", result.status, ", ".join(said))

@@ -10,10 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.pictures.colours import DEEPEST, LIGHT, PALETTE, STYLE
 from autograder.reports.views import ExerciseView
 from autograder.writing import whole_file
 
-Look = Callable[[str], Markup]
+Look = Callable[[str, str], Markup]
 _RULE = re.compile(r"^\.dl-([\w-]+) \{([^}]*)\}", re.MULTILINE)
 
 
@@ -29,6 +30,9 @@ def environment() -> Environment:
     )
     made.globals["css"] = lambda name: Markup(_css(name))
     made.globals["by_class"] = by_class
+    made.globals["tint"] = tint
+    made.globals["picture_style"] = Markup(STYLE)
+    made.globals["picture_style_light"] = Markup(LIGHT)
     return made
 
 
@@ -39,14 +43,21 @@ def _css(name: str) -> str:
     return loader.get_source(environment(), name)[0]
 
 
-def by_class(name: str) -> Markup:
-    """How a part of a page of our own looks: the page's style sheet says."""
-    return Markup(f'class="dl-{name}"')
+def by_class(name: str, more: str = "") -> Markup:
+    """How a part of a page of our own looks: the page's style sheet says, and `more` at the element."""
+    return Markup(f'class="dl-{name}"' + (f' style="{more}"' if more else ""))
 
 
-def in_place(name: str) -> Markup:
+def in_place(name: str, more: str = "") -> Markup:
     """How it looks on a page that is not ours: said at the element itself, as in our style sheet."""
-    return Markup(f'style="{_rules()[name]}"')
+    return Markup(f'style="{_rules()[name]} {more}"')
+
+
+def tint(part: float) -> str:
+    """A cell's colour in a heat map: blue above 0, orange below, the deeper the larger."""
+    name = "good" if part > 0 else "bad"
+    colour = f"var(--heat-{name}, {PALETTE[name][0]})"
+    return f"background: color-mix(in srgb, {colour} {100 * DEEPEST * abs(part):.0f}%, var(--card, #fff));"
 
 
 @cache

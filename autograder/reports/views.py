@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup
+
 from autograder.course import CourseError, load_chapter
 from autograder.diagnosis import Diagnosis
+from autograder.reports.drawing import picture_of
 from autograder.reports.grids import Grid, grids_in
 from autograder.reports.text import STATUS_WORDS
 from autograder.submission import percent_cells
@@ -32,12 +35,18 @@ class CheckView:
 
 @dataclass(frozen=True)
 class SmallestView:
-    """The smallest input on which an answer is wrong: as typed, and its arrays laid out."""
+    """The smallest input on which an answer is wrong: as typed, its arrays laid out, and a picture."""
 
     asked: str
     outcome: str
     given: tuple[Grid, ...]
     got: tuple[Grid, ...]
+    picture: Markup
+
+    @property
+    def has_heat_map(self) -> bool:
+        """Whether any array is shown as one."""
+        return any(grid.is_heat_map for grid in (*self.given, *self.got))
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def _view(exercise: ExerciseResult, chapter: str, wrong: set[str], comment: str)
         carried=exercise.carried_forward,
         beneath=tuple(n for n in _beneath(chapter, exercise.name) if n in wrong),
         checks=() if unwritten else tuple(map(_check, exercise.checks)),
-        smallest=_smallest(exercise.smallest),
+        smallest=_smallest(exercise),
         diagnosis=exercise.diagnosis,
         section=""
         if all(c.own for c in exercise.checks) and not unwritten
@@ -118,12 +127,13 @@ def _check(check: CheckResult) -> CheckView:
     return CheckView(check.title, verdict, message or hint, hint if message else "")
 
 
-def _smallest(text: str) -> SmallestView | None:
-    if not text:
+def _smallest(exercise: ExerciseResult) -> SmallestView | None:
+    if not exercise.smallest:
         return None
-    asked, *outcome = _OUTCOME.split(clean(text), maxsplit=1)
+    asked, *outcome = _OUTCOME.split(clean(exercise.smallest), maxsplit=1)
     given, got = grids_in(asked), grids_in("".join(outcome))
-    return SmallestView(asked.strip(), "".join(outcome), given, got)
+    picture = Markup(picture_of(exercise, asked))  # its words are escaped in `autograder.pictures`
+    return SmallestView(asked.strip(), "".join(outcome), given, got, picture)
 
 
 def _beneath(chapter: str, exercise: str) -> tuple[str, ...]:

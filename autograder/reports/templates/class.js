@@ -1,40 +1,50 @@
 // Sorting and filtering. Without it the page is a plain table.
 (() => {
+  const FIRST = 200; // rows in the table at once: to lay out ten thousand takes a browser many seconds
   const table = document.querySelector(".heat");
   const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
+  const rows = Array.from(body.rows, (row) => ({
+    row,
+    name: row.firstElementChild.textContent.trim(),
+    kinds: row.dataset.kinds.split(" "),
+  }));
   const tools = document.querySelector(".tools");
   const [name, kind] = tools.querySelectorAll("input, select");
-  const shown = tools.querySelector("output");
-  tools.hidden = false;
+  const told = tools.querySelector("output");
+  const more = document.querySelector(".more");
+  const alphabet = new Intl.Collator(undefined, { numeric: true });
+  let ordered = rows;
 
-  const filter = () => {
+  const show = (most) => {
     const wanted = name.value.trim().toLowerCase();
-    let count = 0;
-    for (const row of rows) {
-      const fits = row.cells[0].textContent.toLowerCase().includes(wanted)
-        && (kind.value === "" || row.dataset.kinds.split(" ").includes(kind.value));
-      row.hidden = !fits;
-      count += fits;
-    }
-    shown.textContent = `${count} of ${rows.length} students`;
+    const fitting = ordered.filter((one) => one.name.toLowerCase().includes(wanted)
+      && (kind.value === "" || one.kinds.includes(kind.value)));
+    const seen = new DocumentFragment();
+    for (const { row } of fitting.slice(0, most)) seen.append(row);
+    body.replaceChildren(seen);
+    const left = fitting.length > most;
+    told.textContent = `${fitting.length} of ${rows.length} students${left ? `, the first ${most} shown` : ""}`;
+    more.hidden = !left;
+    more.firstElementChild.textContent = `Show all ${fitting.length}`;
   };
-  name.addEventListener("input", filter);
-  kind.addEventListener("change", filter);
-  filter();
+  const showFirst = () => show(FIRST);
+  const showAll = () => show(rows.length);
 
-  const valueOf = (row, column) => {
-    const cell = row.cells[column];
-    return column === 0 ? cell.textContent.trim() : Number(cell.dataset.value ?? -1);
+  const keyOf = ({ row, name }, column) => {
+    if (column === 0) return name;
+    const number = parseFloat(row.children[column].textContent.replace("–", "0"));
+    return Number.isNaN(number) ? -1 : number;
   };
   const sort = (head, column) => {
     const before = head.getAttribute("aria-sort");
     for (const other of table.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
     const down = before === "ascending";
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const ordered = rows.map((row) => [valueOf(row, column), row]);
-    ordered.sort(([a], [b]) => (column === 0 ? a.localeCompare(b) : a - b) * (down ? -1 : 1));
-    body.append(...ordered.map(([, row]) => row));
+    const keyed = rows.map((one) => [keyOf(one, column), one]);
+    const compare = column === 0 ? alphabet.compare : (a, b) => a - b;
+    keyed.sort(([a], [b]) => compare(a, b) * (down ? -1 : 1));
+    ordered = keyed.map(([, one]) => one);
+    showFirst();
   };
   Array.from(table.tHead.rows).at(-1).querySelectorAll("th").forEach((head, column) => {
     const label = head.firstElementChild;
@@ -45,4 +55,12 @@
     label.replaceWith(button);
     button.addEventListener("click", () => sort(head, column));
   });
+
+  name.addEventListener("input", showFirst);
+  kind.addEventListener("change", showFirst);
+  more.firstElementChild.addEventListener("click", showAll);
+  window.addEventListener("beforeprint", showAll);
+  showFirst();
+  tools.hidden = false;
+  document.documentElement.classList.remove("loading");
 })();
