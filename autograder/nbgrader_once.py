@@ -1,4 +1,4 @@
-"""What nbgrader does again for every submission and `dlfs autograde` does once.
+"""What nbgrader does again for every submission, chapter or course, and we do once a process.
 
 nbgrader's modules look up what they use by name, so a name is lent another meaning for a while. What comes of
 it is held to plain `nbgrader autograde`, file by file, in `tests/test_nbgrader.py`.
@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbconvert.exporters import templateexporter
+from nbgrader import api
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import common
@@ -30,6 +31,7 @@ OPENS_A_GRADEBOOK = (
     "preprocessors.latesubmissions",
     "preprocessors.getgrades",
 )
+ask_alembic = api.get_alembic_version
 
 
 @contextmanager
@@ -68,6 +70,19 @@ class _Shared(Gradebook):  # type: ignore[misc]
     def close_for_good(self) -> None:
         """Close the connection."""
         super().close()
+
+
+@contextmanager
+def database_version_once() -> Iterator[None]:
+    """Ask once which version a new gradebook has: nbgrader starts a program for it, which takes 2.7 s."""
+    with lent(api, "get_alembic_version", _database_version):
+        yield
+
+
+@cache
+def _database_version() -> str:
+    version: str = ask_alembic()
+    return version
 
 
 @contextmanager

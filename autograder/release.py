@@ -27,6 +27,7 @@ from autograder.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
 from autograder.fingerprints import known_mistakes
 from autograder.judging import Judge
 from autograder.nbgrader import ANSWER_SUFFIX, configure, course_config
+from autograder.nbgrader_once import database_version_once
 from autograder.references import for_students
 from autograder.submission import Cell, code_digest
 from autograder.verdicts import DEFAULT_SEED
@@ -59,7 +60,8 @@ def release(chapters: Iterable[str], course: Path) -> list[Path]:
     CourseError, ReleaseError
         If a chapter does not exist, or nbgrader refuses it.
     """
-    return [_release_one(load_chapter(name), course) for name in chapters]
+    with database_version_once():
+        return [_release_one(load_chapter(name), course) for name in chapters]
 
 
 def _release_one(chapter: Chapter, course: Path) -> Path:

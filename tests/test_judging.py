@@ -66,7 +66,8 @@ def verdicts(submission: Submission, chapter: str) -> dict[str, object]:
     return report | {"seconds": None}
 
 
-@pytest.mark.parametrize("chapter", chapter_names())
+# Pictures, callbacks and budgets; layers and gradients; the rest is called alike.
+@pytest.mark.parametrize("chapter", ["ch01_python", "ch04_learning", "ch07_convolution"])
 def test_a_direct_call_says_what_pytests_own_protocol_says(chapter, assignments, monkeypatch) -> None:
     submission = some_right(chapter, assignments)
     direct = verdicts(submission, chapter)

@@ -152,6 +152,12 @@ CLASS: dict[str, tuple[Callable[[Path, Path], None], float]] = {
 }
 
 
+# Whose feedback differs in kind; half a second a page.
+WITH_FEEDBACK = (
+    "right", "only-the-twin", "both-changed", "half", "duplicated-cells", "renamed", "unreadable", "hanging",
+)  # fmt: skip
+
+
 def nbgrader(folder: Path, *words: str) -> str:
     command = [str(Path(sys.executable).parent / "nbgrader"), *words]
     ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -181,7 +187,8 @@ def class_course(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     for student, (make, _) in CLASS.items():
         make(mine / "submitted" / student / CHAPTER, mine / "assignments")
     nbgrader(mine, "autograde", CHAPTER)
-    nbgrader(mine, "generate_feedback", CHAPTER)
+    others = ",".join(CLASS.keys() - set(WITH_FEEDBACK))
+    nbgrader(mine, "generate_feedback", CHAPTER, f"--CourseDirectory.student_id_exclude={others}")
     return mine
 
 
@@ -213,7 +220,7 @@ def test_partial_credit_lands_in_the_gradebook(scores: dict[str, dict[str, float
 
 
 def test_the_feedback_says_what_was_wrong_and_shows_no_hidden_check(class_course: Path) -> None:
-    for student in CLASS:
+    for student in WITH_FEEDBACK:
         page = class_course / "feedback" / student / CHAPTER / f"{CHAPTER}.html"
         text = page.read_text(encoding="utf-8")
         answers = set(find_leaks(text, CHAPTER))
@@ -252,7 +259,7 @@ def test_the_twins_answers_are_shown_in_the_feedback(class_course: Path) -> None
 
 def test_feedback_of_hand_placed_folders_can_be_released(class_course: Path) -> None:
     nbgrader(class_course, "release_feedback", CHAPTER)
-    assert len(list((class_course.parent / "exchange/dlfs/feedback").glob("*.html"))) == len(CLASS)
+    assert len(list((class_course.parent / "exchange/dlfs/feedback").glob("*.html"))) == len(WITH_FEEDBACK)
 
 
 def test_the_export_agrees_with_dlfs_grade(class_course: Path, tmp_path: Path) -> None:

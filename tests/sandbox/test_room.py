@@ -761,7 +761,7 @@ def test_a_closed_room_leaves_no_process_no_file_and_no_folder(
     pid = room._process.pid
     room.close()
     assert not Path(f"/proc/{pid}").exists()
-    assert open_files() == files
+    assert open_files() <= files  # what an earlier test left may be closed meanwhile
     assert list(tmp_path.iterdir()) == []
     room.close()
 
@@ -890,7 +890,7 @@ def test_landlock_denies_writing_anywhere(furnished: Callable[..., RemoteStudent
 @pytest.mark.parametrize("code", ESCAPES.values(), ids=ESCAPES)
 def test_with_landlock_there_is_no_way_to(code: str, furnished: Callable[..., RemoteStudent]) -> None:
     with pytest.raises(StudentError):
-        furnished(attempt(code), mode=Mode.LANDLOCK).attempt()
+        furnished(attempt(code), mode=Mode.LANDLOCK, call_seconds=5.0).attempt()  # it imports first
 
 
 @pytest.fixture
