@@ -18,11 +18,20 @@ os.environ["OPENBLAS_NUM_THREADS"] = (
 )
 
 ROOT = Path(__file__).parent.parent
-LONGEST = ("test_notebooks.py", "test_nbgrader.py", "test_selfcheck.py", "test_classroom.py", "test_audit.py")
+LONGEST = (
+    "test_selfcheck.py", "test_notebooks.py", "test_nbgrader.py", "test_attacks.py", "test_room.py",
+    "test_classroom.py", "test_docs.py", "test_reports.py", "test_release.py", "test_desk.py",
+    "test_seeds.py", "test_carrying.py", "test_audit.py", "test_formgrader.py", "test_exports.py",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: much of the suite waits, for limits, browsers, processes."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the longest modules: two workers then end together."""
+    """Start with the longest modules: the workers then end together."""
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
 

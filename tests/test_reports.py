@@ -391,8 +391,10 @@ class Watched:
         assert self.complaints == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360)])
-@pytest.mark.parametrize("name", ["index", "half"])
+WAYS = [("index", "light", 1200), ("index", "dark", 360), ("half", "dark", 1200), ("half", "light", 360)]
+
+
+@pytest.mark.parametrize(("name", "scheme", "width"), WAYS)
 def test_everybody_can_read_the_pages(
     name: str, scheme: str, width: int, browser: Browser, pages: Path
 ) -> None:

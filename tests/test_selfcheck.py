@@ -14,11 +14,13 @@ import time
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from email.parser import Parser
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 from autograder import mistakes
@@ -370,12 +372,13 @@ def test_the_same_chapter_in_two_folders_is_checked_twice(handed_out) -> None:
 
 
 class Session:
-    """A notebook open in a real kernel."""
+    """A notebook open in a real kernel: its own, or one that was used before."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, kernel: KernelManager | None) -> None:
         self.notebook = nbformat.read(file, as_version=4)
         self.client = NotebookClient(
             self.notebook,
+            km=kernel,
             timeout=PATIENCE,
             allow_errors=True,
             resources={"metadata": {"path": str(file.parent)}},
@@ -410,21 +413,36 @@ def _text_of_one(output: nbformat.NotebookNode) -> str:
     )
 
 
+EMPTIED = """import os, sys
+os.chdir({folder!r})
+for name in [n for n in sys.modules if n.startswith("autograder")]:
+    del sys.modules[name]
+%reset -f
+"""
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[KernelManager]:
+    """A kernel that is emptied for each notebook: starting one takes seconds."""
+    manager = KernelManager()
+    manager.start_kernel()
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
 @pytest.fixture
-def opened(handed_out) -> Iterator[Callable[..., Session]]:
-    """Notebooks opened in kernels, and their first cell run."""
-    kernels = []
+def opened(kernel: KernelManager) -> Iterator[Callable[..., Session]]:
+    """Notebooks opened in kernels."""
+    with ExitStack() as kernels:
 
-    def open_notebook(folder: Path) -> Session:
-        session = Session(folder / f"{folder.name}.ipynb")
-        kernel = session.client.setup_kernel()
-        kernel.__enter__()
-        kernels.append(kernel)
-        return session
+        def open_notebook(folder: Path, fresh: bool = False) -> Session:
+            session = Session(folder / f"{folder.name}.ipynb", None if fresh else kernel)
+            kernels.enter_context(session.client.setup_kernel())
+            if not fresh:
+                session.run_code(EMPTIED.format(folder=str(folder)))
+            return session
 
-    yield open_notebook
-    for kernel in kernels:
-        kernel.__exit__(None, None, None)
+        yield open_notebook
 
 
 def first_code(session: Session) -> nbformat.NotebookNode:
@@ -545,7 +563,7 @@ def test_prints_of_the_student_stand_under_the_check_that_caused_them(handed_out
 
 
 def test_plots_are_drawn_after_a_check(handed_out, opened) -> None:
-    session = opened(handed_out(GATES))
+    session = opened(handed_out(GATES), fresh=True)
     session.run(first_code(session))
     session.check("AND")
     outputs = session.run_code("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
@@ -555,7 +573,7 @@ def test_plots_are_drawn_after_a_check(handed_out, opened) -> None:
 def test_an_interrupted_check_says_where_and_leaves_the_next_one_working(
     handed_out, opened, tmp_path
 ) -> None:
-    session, marker = opened(handed_out(GATES)), tmp_path / "running"
+    session, marker = opened(handed_out(GATES), fresh=True), tmp_path / "running"
     session.run(first_code(session))
     session.run_code(right_answers(GATES)["AND"])
     session.run_code(ENDLESS.format(marker=str(marker)))
@@ -576,7 +594,9 @@ def test_an_interrupted_check_says_where_and_leaves_the_next_one_working(
     )
     assert session.check("AND").startswith("AND: 1 of 1 checks pass")
     assert text_of(session.run_code("import threading; print(threading.active_count())")) == text_of(
-        opened(tmp_path / "mine" / GATES).run_code("import threading; print(threading.active_count())")
+        opened(tmp_path / "mine" / GATES, fresh=True).run_code(
+            "import threading; print(threading.active_count())"
+        )
     )
 
 
