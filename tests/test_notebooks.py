@@ -21,11 +21,16 @@ from tests.classroom import hand_in, right_answers
 
 CHAPTERS = chapter_names()
 SHORTER = {
-    "ch04_learning": (("range(120)", "range(40)"), ("range(1, 121)", "range(1, 41)")),
-    "ch06_training_techniques": (("t_few, 201,", "t_few, 41,"), ("t_train, 150,", "t_train, 50,")),
-    "ch07_convolution": (("steps, losses = 300,", "steps, losses = 60,"),),
-    "ch08_deep_learning": (("steps, losses, accuracies = 120,", "steps, losses, accuracies = 30,"),
-                           ("nets, steps = [], 80", "nets, steps = [], 10")),
+    "ch04_learning": (("range(120)", "range(20)"), ("range(1, 121)", "range(1, 21)")),
+    "ch05_backpropagation": (("0.3, 20", "0.3, 5"),),
+    "ch06_training_techniques": (
+        ("t_few, 201,", "t_few, 21,"), ("t_train, 150,", "t_train, 30,"), ("t_fit, 40)", "t_fit, 10)"),
+    ),
+    "ch07_convolution": (("steps, losses = 300,", "steps, losses = 30,"),),
+    "ch08_deep_learning": (
+        ("steps, losses, accuracies = 120,", "steps, losses, accuracies = 30,"),
+        ("nets, steps = [], 80", "nets, steps = [], 10"), ("x_test[:500]), t_test[:500]", "x_test[:50]), t_test[:50]"),
+    ),
 }  # fmt: skip
 SECONDS = 90  # a cell; the longest takes ten
 

@@ -763,9 +763,19 @@ def wheel(bundle: Path) -> Path:
 def install(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a fresh environment with nothing in it but the wheel and what it asks for."""
     folder = tmp_path_factory.mktemp("student") / "venv"
-    venv.create(folder, with_pip=True)
+    venv.create(folder, with_pip=False)  # pip of this environment installs into it: half the time
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        programs / "python",
+        "install",
+        "-q",
+        "--no-compile",
+        wheel,
+    ]
     installed = subprocess.run(pip, text=True, capture_output=True, check=False, env=clean_environment())
     assert installed.returncode == 0, installed.stderr
     return programs
