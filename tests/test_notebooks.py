@@ -29,7 +29,8 @@ SHORTER = {
     "ch07_convolution": (("steps, losses = 300,", "steps, losses = 30,"),),
     "ch08_deep_learning": (
         ("steps, losses, accuracies = 120,", "steps, losses, accuracies = 30,"),
-        ("nets, steps = [], 80", "nets, steps = [], 10"), ("x_test[:500]), t_test[:500]", "x_test[:50]), t_test[:50]"),
+        ("nets, steps = [], 80", "nets, steps = [], 10"),
+        ("x_test[:500]), t_test[:500]", "x_test[:50]), t_test[:50]"),
     ),
 }  # fmt: skip
 SECONDS = 90  # a cell; the longest takes ten
