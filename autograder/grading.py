@@ -23,7 +23,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent
 from autograder.submission import Submission, SubmissionError, open_submission, read_submission
-from autograder.verdicts import DEFAULT_SEED, NOTHING_WRITTEN, WRONG, ExerciseResult, Report, ungradable
+from autograder.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, ungradable
 
 
 class Grader:
@@ -156,7 +156,7 @@ class Grader:
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""
-        if result.status in NOTHING_WRITTEN or not is_telling(findings):
+        if result.status == "not_started" or not is_telling(findings):
             return result
         diagnosis = diagnose(findings, self.known(chapter, result.name, seed))
         unnamed = diagnosis is None and result.status in WRONG

@@ -15,7 +15,6 @@ from autograder.testing.students import StudentError, StudentGone
 
 DEFAULT_SEED = 0
 WRONG = ("partial", "failed")  # statuses of an answer that is there, and comes back
-NOTHING_WRITTEN = ("not_started", "missing")
 _NUMBERS_OF_AN_INPUT = re.compile(
     r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*([-\d\]),]|$))|\d{6,}"
 )
