@@ -5,7 +5,6 @@ The zip holds hidden graders, answers and named mistakes: it is for Gradescope, 
 
 from __future__ import annotations
 
-import os
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from autograder.bundle import EARLIEST, add_file
 from autograder.course import PACKAGE, SOLUTIONS
 from autograder.exports.chosen import ExportError
+from autograder.writing import whole_file
 
 CHECKOUT = PACKAGE.parent
 PROJECT = "pyproject.toml"
@@ -66,15 +66,16 @@ def write_autograder(chapter: str, output: Path) -> None:
     ExportError
         If it cannot be written.
     """
-    unfinished = output.with_name(output.name + ".part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            whole_file(output) as unfinished,
+            zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             _add_script(archive, "setup.sh", SETUP)
             _add_script(archive, "run_autograder", RUN.replace("CHAPTER", chapter))
             for path in kit_files():
                 add_file(archive, f"kit/{path.relative_to(CHECKOUT).as_posix()}", path.read_bytes())
-        os.replace(unfinished, output)
     except OSError as error:
         raise ExportError(f"{output} cannot be written: {error.strerror}") from None
 
