@@ -95,6 +95,24 @@ def chapter_names() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in SOLUTIONS.glob("ch*.py") if CHAPTER_NAME.fullmatch(p.stem)))
 
 
+def chapter_told_by(path: Path) -> str:
+    """The chapter that a path's own name, or else its folder's, says.
+
+    Raises
+    ------
+    CourseError
+        If neither does.
+    """
+    known = chapter_names()
+    for name in (path.stem, path.resolve().parent.name):
+        if name in known:
+            return name
+        match = CHAPTER_NAME.search(name)
+        if match and match[0] in known:
+            return match[0]
+    raise CourseError(f"{path.name} does not tell its chapter; give --chapter with one of {', '.join(known)}")
+
+
 @cache
 def load_chapter(name: str) -> Chapter:
     """Read a chapter's source.

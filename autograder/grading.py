@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.attempt import Attempt
-from autograder.course import CHAPTER_NAME, HIDDEN_GRADERS, Chapter, CourseError, chapter_names, load_chapter
+from autograder.course import HIDDEN_GRADERS, Chapter, chapter_told_by, load_chapter
 from autograder.diagnosis import Findings, KnownMistake, diagnose, is_telling, signature_of
 from autograder.fingerprints import remembered_mistakes
 from autograder.judgement import Judgement
@@ -156,6 +156,7 @@ class Grader:
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""
+        # "missing" is named as well: it may be written, under another name.
         if result.status == "not_started" or not is_telling(findings):
             return result
         diagnosis = diagnose(findings, self.known(chapter, result.name, seed))
@@ -204,24 +205,6 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
         return ungradable(name, str(error), student=path.stem, file=path.name, seed=seed)
     with Grader() as grader:
         return grader.grade(submission, name, path.stem, seed)
-
-
-def chapter_told_by(path: Path) -> str:
-    """The chapter that a path's own name, or else its folder's, says.
-
-    Raises
-    ------
-    CourseError
-        If neither does.
-    """
-    known = chapter_names()
-    for name in (path.stem, path.resolve().parent.name):
-        if name in known:
-            return name
-        match = CHAPTER_NAME.search(name)
-        if match and match[0] in known:
-            return match[0]
-    raise CourseError(f"{path.name} does not tell its chapter; give --chapter with one of {', '.join(known)}")
 
 
 def open_student(submission: Submission, chapter: str) -> RemoteStudent:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.course import chapter_names, load_chapter
-from autograder.grading import chapter_told_by
+from autograder.course import chapter_names, chapter_told_by, load_chapter
 from autograder.submission import (
     MAX_FILE_BYTES,
     UNREADABLE,

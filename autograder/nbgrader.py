@@ -31,6 +31,7 @@ from autograder.reports.text import exercise_feedback
 from autograder.reports.views import views_of
 from autograder.results import ResultsFile
 from autograder.submission import (
+    ANSWER_SUFFIX,
     UNREADABLE,
     Cell,
     SubmissionError,
@@ -42,7 +43,6 @@ from autograder.submission import (
 from autograder.verdicts import DEFAULT_SEED, Report, ungradable
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("not written yet")'
-ANSWER_SUFFIX = "-answer"
 CONFIG = "nbgrader_config.py"
 
 

@@ -26,10 +26,10 @@ from autograder.course import PUBLIC_CHECKS, Chapter, CourseError, load_chapter
 from autograder.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
 from autograder.fingerprints import known_mistakes
 from autograder.judging import Judge
-from autograder.nbgrader import ANSWER_SUFFIX, configure, course_config
-from autograder.nbgrader_once import database_version_once
+from autograder.nbgrader import configure, course_config
+from autograder.nbgrader_once import database_version_read_here
 from autograder.references import for_students
-from autograder.submission import Cell, code_digest
+from autograder.submission import ANSWER_SUFFIX, Cell, code_digest
 from autograder.verdicts import DEFAULT_SEED
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -60,7 +60,7 @@ def release(chapters: Iterable[str], course: Path) -> list[Path]:
     CourseError, ReleaseError
         If a chapter does not exist, or nbgrader refuses it.
     """
-    with database_version_once():
+    with database_version_read_here():
         return [_release_one(load_chapter(name), course) for name in chapters]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,11 @@ MAX_FILE_BYTES = 20 << 20
 MAX_CODE_CHARS = 2 << 20
 MAX_CELLS = 5000
 UNREADABLE = ".unreadable"  # put behind the name of a notebook that nbgrader cannot read, which is set aside
+ANSWER_SUFFIX = "-answer"  # of the id of the cell that an exercise is written in
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
 _PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
+_OPTION = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s"]+))')
 
 
 class SubmissionError(Exception):
@@ -87,11 +88,7 @@ def percent_cells(text: str) -> list[Cell]:
 
 
 def _options(title: str) -> dict[str, str]:
-    try:
-        words = shlex.split(title)
-    except ValueError:
-        return {}
-    return dict(word.split("=", 1) for word in words if "=" in word)
+    return {name: quoted or plain for name, quoted, plain in _OPTION.findall(title)}
 
 
 def notebook_cells(text: str) -> list[Cell]:

@@ -774,7 +774,8 @@ if __name__ == "__main__":
         weights = init_weights([100] * 6, kind, generator)
         for i, panel in enumerate(row, start=1):
             signal = (Relu if activation == "relu" else Sigmoid)().forward(signal @ weights[f"W{i}"])
-            panel.hist(signal.ravel(), bins=30, range=(0, 3 if activation == "relu" else 1))
+            largest = 3 if activation == "relu" else 1
+            panel.hist(signal.ravel(), bins=30, range=(0, largest), histtype="stepfilled")
             panel.set_title(f"{activation}, {kind}: std {signal.std():.2f}", fontsize=8)
             panel.set_yticks([])
     plt.tight_layout()

@@ -17,6 +17,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = (
     "1"  # of the processes that tests start: two test workers share two cores
 )
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would each compile the kit
+
 ROOT = Path(__file__).parent.parent
 LONGEST = (
     "test_selfcheck.py", "test_notebooks.py", "test_nbgrader.py", "test_attacks.py", "test_room.py",

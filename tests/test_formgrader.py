@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from nbgrader.api import Gradebook
 from playwright.sync_api import Page, sync_playwright
 
 from autograder.cli import main
 from autograder.course import load_chapter
 from tests.classroom import hand_in, right_answers
+from tests.classroom.gradebooks import open_gradebook
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "ch02_perceptron"
@@ -48,7 +48,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         day = "2030-01-02" if student == "late" else "2029-12-31"
         stamp = folder / "submitted" / student / CHAPTER / "timestamp.txt"
         stamp.write_text(f"{day} 12:00:00.000000 UTC", encoding="utf-8")
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+    with open_gradebook(folder) as book:
         book.update_or_create_assignment(CHAPTER, duedate="2030-01-01 00:00:00.000000 UTC")
     dlfs("autograde", CHAPTER, "--course", str(folder), "--jobs", "1")
     return folder
@@ -125,7 +125,7 @@ def test_the_lists_show_points(server: str, page: Page) -> None:
 
 
 def test_a_submission_shows_partial_credit_and_our_feedback(server: str, page: Page, course: Path) -> None:
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+    with open_gradebook(course) as book:
         notebook = book.find_submission_notebook(CHAPTER, CHAPTER, "ada").id
     said = seen(page, f"{server}/formgrader/submissions/{notebook}")
     for words in (
@@ -139,13 +139,13 @@ def test_a_submission_shows_partial_credit_and_our_feedback(server: str, page: P
 
 def scores(course: Path) -> dict[str, tuple[float, float]]:
     """Each student's points and what is taken off for being late."""
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+    with open_gradebook(course) as book:
         found = book.assignment_submissions(CHAPTER)
         return {s.student.id: (s.score, s.late_submission_penalty or 0.0) for s in found}
 
 
 def test_late_penalties_and_manual_marks_survive_a_regrade(course: Path) -> None:
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+    with open_gradebook(course) as book:
         grades = book.find_submission_notebook(CHAPTER, CHAPTER, "ada").grades
         grade = next(grade for grade in grades if grade.name == "AND")
         assert grade.auto_score == 0.5

@@ -6,21 +6,22 @@ import csv
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from nbgrader.api import Gradebook
 
 from autograder.audit.leaks import find_leaks
 from autograder.cli import main
 from autograder.course import load_chapter
-from autograder.release import release
 from tests.classroom import fill_notebook, fill_twin, hand_in, right_answers
+from tests.classroom.gradebooks import open_gradebook, release
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "ch02_perceptron"
@@ -196,7 +197,7 @@ def class_course(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def scores(class_course: Path) -> dict[str, dict[str, float]]:
     """What stands in gradebook.db: points of each exercise, by student."""
     found = {}
-    with Gradebook(f"sqlite:///{class_course}/gradebook.db") as book:
+    with open_gradebook(class_course) as book:
         for submission in book.assignment_submissions(CHAPTER):
             grades = submission.notebooks[0].grades
             assert not any(g.needs_manual_grade for g in grades), submission.student.id
@@ -290,7 +291,7 @@ def test_a_failure_on_our_side_is_no_grade_rather_than_a_zero(
     ended = subprocess.run(command, cwd=mine, capture_output=True, text=True, check=False)
     assert ended.returncode != 0
     assert "was not graded" in ended.stderr
-    with Gradebook(f"sqlite:///{mine}/gradebook.db") as book:
+    with open_gradebook(mine) as book:
         grades = [
             g.auto_score for s in book.assignment_submissions(CHAPTER) for n in s.notebooks for g in n.grades
         ]
@@ -301,9 +302,17 @@ def test_generating_by_nbgrader_itself_gives_the_same_release(course: Path, tmp_
     mine = tmp_path / "course"
     shutil.copytree(course, mine)
     shutil.rmtree(mine / "assignments" / CHAPTER)
-    nbgrader(mine, "generate_assignment", CHAPTER, "--force")
+    (mine / "gradebook.db").unlink()
+    nbgrader(mine, "generate_assignment", CHAPTER, "--create")
     for path in (course / "assignments" / CHAPTER).iterdir():
         assert (mine / "assignments" / CHAPTER / path.name).read_bytes() == path.read_bytes()
+    assert database_version(mine) == database_version(course)
+
+
+def database_version(course: Path) -> str:
+    with closing(sqlite3.connect(course / "gradebook.db")) as book:
+        (version,) = book.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(version)
 
 
 def test_filling_helpers_really_fill(assignments: Path) -> None:
@@ -336,7 +345,7 @@ def dlfs_autograde(folder: Path, *words: str) -> Result:
 
 
 def gradebook(course: Path) -> dict[str, dict[str, Any]]:
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+    with open_gradebook(course) as book:
         return {
             s.student.id: {
                 g.name: (g.auto_score, g.manual_score, g.score, g.max_score, g.needs_manual_grade)
@@ -361,7 +370,7 @@ def test_dlfs_autograde_writes_what_nbgrader_autograde_writes(by_dlfs: Path, cla
 
 
 def test_dlfs_autograde_again_judges_nothing_and_keeps_manual_marks(by_dlfs: Path) -> None:
-    with Gradebook(f"sqlite:///{by_dlfs}/gradebook.db") as book:
+    with open_gradebook(by_dlfs) as book:
         notebook = book.find_submission_notebook(CHAPTER, CHAPTER, "half")
         grade = next(g for g in notebook.grades if g.name == "XOR")
         grade.manual_score = 1.5

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from nbgrader.api import Gradebook
 
 from autograder.cli import main
 from autograder.course import load_chapter
 from tests.classroom import hand_in, right_answers
+from tests.classroom.gradebooks import open_gradebook_at
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = "ch02_perceptron"
@@ -70,7 +70,7 @@ def test_a_class_is_autograded_into_it(db_url: str, tmp_path: Path) -> None:
         hand_in(tmp_path / "submitted" / student / CHAPTER, tmp_path / "assignments", CHAPTER, answers)
     ended = CliRunner().invoke(main, ["autograde", CHAPTER, "--course", str(tmp_path), "--jobs", "1"])
     assert ended.exit_code == 0, ended.output
-    with Gradebook(db_url) as book:
+    with open_gradebook_at(db_url) as book:
         scores = {s.student.id: s.score for s in book.assignment_submissions(CHAPTER)}
     assert scores["ada"] == POINTS
     assert 0 < scores["bob"] < POINTS

@@ -13,9 +13,9 @@ import pytest
 from autograder.audit.leaks import find_leaks, secret_lines
 from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.diagnosis import FINGERPRINTS
-from autograder.release import release
 from autograder.submission import is_changed
 from tests.classroom import fill_notebook, fill_twin, right_answers
+from tests.classroom.gradebooks import release
 
 ROOT = Path(__file__).parent.parent
 COMMITTED = ROOT / "assignments"

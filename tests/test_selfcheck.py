@@ -29,6 +29,7 @@ from autograder.bundle import make_bundle
 from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.submission import choose_twin
 from tests.classroom import fill_notebook, fill_twin, right_answers
+from tests.kernels import emptied, running_kernel
 
 ROOT = Path(__file__).parent.parent
 GATES, NET, BACKPROP = "ch02_perceptron", "ch03_neural_network", "ch05_backpropagation"
@@ -413,21 +414,11 @@ def _text_of_one(output: nbformat.NotebookNode) -> str:
     )
 
 
-EMPTIED = """import os, sys
-os.chdir({folder!r})
-for name in [n for n in sys.modules if n.startswith("autograder")]:
-    del sys.modules[name]
-%reset -f
-"""
-
-
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[KernelManager]:
     """A kernel that is emptied for each notebook: starting one takes seconds."""
-    manager = KernelManager()
-    manager.start_kernel()
-    yield manager
-    manager.shutdown_kernel(now=True)
+    with running_kernel() as manager:
+        yield manager
 
 
 @pytest.fixture
@@ -439,7 +430,7 @@ def opened(kernel: KernelManager) -> Iterator[Callable[..., Session]]:
             session = Session(folder / f"{folder.name}.ipynb", None if fresh else kernel)
             kernels.enter_context(session.client.setup_kernel())
             if not fresh:
-                session.run_code(EMPTIED.format(folder=str(folder)))
+                session.run_code(emptied(folder).source)
             return session
 
         yield open_notebook

@@ -1,4 +1,4 @@
-# dlfs_released: b07a8e288b1e1748 (do not change this line)
+# dlfs_released: b7805626f61ee6b0 (do not change this line)
 
 # %% [markdown]
 # # Chapter 6: Training techniques
@@ -713,7 +713,8 @@ if __name__ == "__main__":
         weights = init_weights([100] * 6, kind, generator)
         for i, panel in enumerate(row, start=1):
             signal = (Relu if activation == "relu" else Sigmoid)().forward(signal @ weights[f"W{i}"])
-            panel.hist(signal.ravel(), bins=30, range=(0, 3 if activation == "relu" else 1))
+            largest = 3 if activation == "relu" else 1
+            panel.hist(signal.ravel(), bins=30, range=(0, largest), histtype="stepfilled")
             panel.set_title(f"{activation}, {kind}: std {signal.std():.2f}", fontsize=8)
             panel.set_yticks([])
     plt.tight_layout()

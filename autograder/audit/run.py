@@ -22,7 +22,6 @@ from autograder.course import Chapter, load_chapter
 from autograder.handins import Handin
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.progress import Tell
-from autograder.release import release
 from autograder.results import ResultsFile, as_line
 from autograder.sandbox.limits import Limits
 from autograder.workers import ThisProcess, start_pool
@@ -133,6 +132,8 @@ def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Tell) 
     """
     found = {name: ChapterAudit(name, len(load_chapter(name).exercises)) for name in names}
     with tempfile.TemporaryDirectory() as folder, start_pool(jobs) as pool:
+        from autograder.release import release  # nbgrader takes seconds to import
+
         course = Path(folder)
         release(names, course)
         _whole_files(found, course, pool, progress)

@@ -15,8 +15,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from autograder.course import CourseError
-from autograder.grading import chapter_told_by
+from autograder.course import CourseError, chapter_told_by
 from autograder.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outside
 from autograder.imports.naming import Platform, Told, safe
 from autograder.reports.tables import plain_cell

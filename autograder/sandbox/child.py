@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -76,12 +77,18 @@ class Inert(types.ModuleType):
         return None
 
 
+@functools.cache
+def missing_packages() -> frozenset[str]:
+    """Packages that only draw and that this room does not have: looked for once, before it forks children."""
+    return frozenset(p for p in INERT_PACKAGES if importlib.util.find_spec(p) is None)
+
+
 class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Earlier chapters as the grader supplied them, and inert stand-ins for what only draws."""
 
     def __init__(self, earlier: dict[str, bytes]) -> None:
         self.earlier = earlier
-        self.inert = frozenset(p for p in INERT_PACKAGES if importlib.util.find_spec(p) is None)
+        self.inert = missing_packages()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None

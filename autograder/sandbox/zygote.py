@@ -50,7 +50,7 @@ class Zygote:
         """Load what every child needs, then give up what no child may have."""
         for name in (*WARM, *self.config["warm"]):
             importlib.import_module(name)
-        importlib.import_module("autograder.sandbox.child")
+        importlib.import_module("autograder.sandbox.child").missing_packages()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         if self.libc is not None:

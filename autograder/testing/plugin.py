@@ -191,19 +191,31 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Say what a student needs instead of a traceback through the grader."""
-    report = yield
     error = call.excinfo.value if call.excinfo else None
     mark = item.get_closest_marker("exercise")
     if mark is None or STUDENT in item.config.stash or isinstance(error, pytest.skip.Exception):
-        return report
+        return (yield)
     state = state_of(error, mark.args[0], getattr(item, "funcargs", {}).get("student"))
+    is_explained = error is not None and _is_explained(item, error, state)
+    if is_explained:  # pytest's own words take as long to find as all else that it does
+        item.repr_failure = _without_words  # type: ignore[method-assign]
+    report = yield
     if call.when == "call" or error is not None:
         report.user_properties.append(("standing", [state.value, first_to_write(error)]))
         evidence = evidence_of(error)
         report.user_properties.append(("evidence", evidence and asdict(evidence)))
-    if error is not None:
+    if error is not None and is_explained:
         _put_in_words(report, item, error, state)
     return report
+
+
+def _without_words(excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+    return ""
+
+
+def _is_explained(item: pytest.Item, error: BaseException, state: State) -> bool:
+    is_ours = state in (State.NOT_WRITTEN, State.WAITING) or isinstance(error, VERDICTS)
+    return is_ours or item.config.getoption("--submission") is None
 
 
 def _put_in_words(report: pytest.TestReport, item: pytest.Item, error: BaseException, state: State) -> None:
@@ -211,7 +223,7 @@ def _put_in_words(report: pytest.TestReport, item: pytest.Item, error: BaseExcep
         reason = first_to_write(error) if state is State.WAITING else "not started yet"
         report.outcome = "skipped"
         report.longrepr = (str(item.path), item.location[1] or 0, f"Skipped: {reason}")
-    elif isinstance(error, VERDICTS) or item.config.getoption("--submission") is None:
+    else:
         checked = item.config.stash[CHECKED].get(file_of(report), Checked(""))
         report.longrepr = checked.explained(error)
         report.location = (*report.location[:2], title_of(item))  # pytest prints it above the failure

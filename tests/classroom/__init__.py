@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import load_chapter
-from autograder.nbgrader import ANSWER_SUFFIX
 from autograder.references import for_students
-from autograder.submission import percent_cells
+from autograder.submission import ANSWER_SUFFIX, percent_cells
 
 CHAPTER = "ch03_neural_network"
 Answers = Mapping[str, str]
