@@ -781,7 +781,9 @@ def leaked_chapters(text: str) -> list[str]:
 def test_the_wheel_holds_no_answer_hidden_grader_mistake_or_test(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        texts = {name: archive.read(name).decode("utf-8", "replace") for name in names}
+        contents = {name: archive.read(name) for name in names}
+    texts = {name: data.decode() for name, data in contents.items() if b"\0" not in data}
+    assert {Path(name).suffix for name in contents.keys() - texts.keys()} <= {".gz", ".npz"}
     assert not [n for n in names if re.search(r"hidden|mistakes|solutions|seeds|tests|conftest", n)]
     assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"autograder", "dataset"}
     for chapter in chapter_names():
