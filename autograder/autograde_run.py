@@ -16,14 +16,14 @@ from autograder.class_autograde import (
 )
 from autograder.progress import tracked
 from autograder.results import ResultsError
-from autograder.workers import ThisProcess, start_pool
+from autograder.workers import ThisProcess, start_pool, workers_for
 
 # Importing nbgrader costs a worker as much as five pages of feedback (measured in chapter 3, on two busy
 # cores: 3.2 s and 0.6 s of processor time), so two workers cost ten.
 WORTH_A_POOL = 20
 
 
-def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
+def autograde_all(course: Path, chapter: str, jobs: int | None, force: bool) -> int:
     """Judge, write the gradebook, render the feedback; how many have no grade.
 
     Raises
@@ -32,7 +32,7 @@ def autograde_all(course: Path, chapter: str, jobs: int, force: bool) -> int:
         If nothing was released or collected, or the results cannot be written.
     """
     places = collected(course, chapter)
-    workers = min(jobs, len(places))
+    workers = workers_for(len(places), jobs)
     open_executor = ThisProcess if workers == 1 else partial(start_pool, workers)
     try:
         reports = judge_class(course, chapter, places, open_executor, workers, force)

@@ -24,7 +24,9 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--chapter", help="The chapter, where files or folders do not tell it.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for results.jsonl and grades.csv.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core, none for a few]"
+)
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs."
 )
@@ -118,7 +120,9 @@ def _relative(path: Path) -> Path:
 @main.command()
 @click.argument("chapter")
 @click.option("--course", type=click.Path(path_type=Path, file_okay=False), default=".", help="Its folder.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core, none for a few]"
+)
 @click.option("--force", is_flag=True, help="Also what is autograded already; manual marks stay.")
 def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None:
     """Autograde what nbgrader has collected: verdicts, gradebook and feedback, as nbgrader's own commands.
@@ -134,7 +138,7 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
     _warn_unprotected()
     with refusing(AutogradeError, CourseError):
         load_chapter(chapter)
-        without = autograde_all(course.resolve(), chapter, jobs or os.cpu_count() or 1, force)
+        without = autograde_all(course.resolve(), chapter, jobs, force)
     sys.exit(OUR_FAULT if without else 0)
 
 

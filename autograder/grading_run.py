@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections import Counter
@@ -24,7 +23,7 @@ from autograder.reports.tables import summary_table
 from autograder.reports.text import exercise_feedback
 from autograder.results import GRADES, RESULTS, ResultsError, ResultsFile, as_line
 from autograder.verdicts import Report
-from autograder.workers import ThisProcess, start_pool
+from autograder.workers import ThisProcess, start_pool, workers_for
 
 LONGEST_TABLE = 40
 QUIET_SECONDS = 60.0
@@ -46,7 +45,7 @@ class Run:
     seed : int
         Seed of the graders' random inputs.
     jobs : int or None
-        Worker processes; by default one a core, and none for a single hand-in.
+        Worker processes; by default one a core, and none for a few hand-ins.
     scheduler : str or None
         Address of a Dask scheduler to grade on.
     regrade : bool
@@ -78,7 +77,7 @@ class Run:
         except ResultsError as error:
             raise RunError(str(error)) from None
         self._known = len(self.results)
-        workers = min(jobs or os.cpu_count() or 1, len(places))
+        workers = workers_for(len(places), jobs)
         self._executor, self._workers = self._place_to_grade(workers, scheduler)
 
     def __enter__(self) -> Run:

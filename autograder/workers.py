@@ -18,8 +18,18 @@ from autograder.sandbox.limits import Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Starting costs more than it saves: two workers take 3.0 s for 19 hand-ins of chapter 3, this process 2.6 s;
+# for 40 it is 3.7 s and 4.2 s.
+WORTH_A_WORKER = 15
 _grader: list[Grader] = []  # this process's, for as long as it lives
 _one_at_a_time = threading.Lock()
+
+
+def workers_for(handins: int, jobs: int | None) -> int:
+    """How many processes grade so many hand-ins: those asked for, or one a core if there is enough to do."""
+    cores = len(available_cores()) or os.cpu_count() or 1
+    wanted = jobs or min(cores, handins // WORTH_A_WORKER)
+    return max(1, min(wanted, handins))
 
 
 def start_pool(jobs: int, limits: Limits | None = None) -> ProcessPoolExecutor:

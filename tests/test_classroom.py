@@ -24,7 +24,7 @@ from autograder.classroom import grade_class
 from autograder.cluster import Cluster, ClusterError
 from autograder.handins import Place, find_handins
 from autograder.results import RESULTS, ResultsFile
-from autograder.workers import ThisProcess, start_pool
+from autograder.workers import ThisProcess, start_pool, workers_for
 from tests.classroom import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"
@@ -67,6 +67,12 @@ def undisturbed(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("undisturbed")
     run(handed_in, folder, ThisProcess, 1)
     return folder
+
+
+def test_a_few_hand_ins_are_graded_in_this_process_and_many_on_every_core() -> None:
+    cores = len(os.sched_getaffinity(0))
+    assert [workers_for(handins, None) for handins in (0, 1, 29, 30 * cores)] == [1, 1, 1, cores]
+    assert [workers_for(handins, 3) for handins in (0, 2, 30)] == [1, 2, 3]
 
 
 def test_two_processes_say_what_one_says(handed_in, undisturbed, tmp_path) -> None:

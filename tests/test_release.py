@@ -41,7 +41,7 @@ def stale(made: dict[str, bytes], committed: dict[str, bytes]) -> list[str]:
 
 
 def same(name: str, made: bytes | None, committed: bytes | None) -> bool:
-    if made is None or committed is None or not name.endswith(FINGERPRINTS):
+    if made == committed or made is None or committed is None or not name.endswith(FINGERPRINTS):
         return made == committed
     pattern = re.compile(rb"-?\d+\.\d+(e[+-]?\d+)?")
     numbers = [[float(m.group()) for m in pattern.finditer(text)] for text in (made, committed)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
 from autograder.mistakes import load_mistakes
@@ -58,8 +58,13 @@ def _normal(line: str) -> str:
 
 def find_leaks(text: str, chapter: str) -> list[str]:
     """The secret lines that stand in a text, as lines of code, prose or of a notebook's JSON."""
-    plain = text.replace("\\n", "\n").replace('\\"', '"')
-    lines = {_normal(line) for line in plain.splitlines()}
-    flowing = re.sub(r"\s+", " ", plain)
+    lines, flowing = _read(text)
     within = {answer for answer in answer_lines(chapter) if answer in flowing}
     return sorted(lines & secret_lines(chapter) | within)
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> tuple[frozenset[str], str]:
+    """A text's lines, and all of it in one line; the same text is read for one chapter after another."""
+    plain = text.replace("\\n", "\n").replace('\\"', '"')
+    return frozenset(map(_normal, plain.splitlines())), re.sub(r"\s+", " ", plain)

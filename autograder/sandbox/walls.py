@@ -88,11 +88,11 @@ def environment(folder: Path) -> dict[str, str]:
         "MPLCONFIGDIR": f"{folder}/{CACHE}",
         "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
         "PYTHONHASHSEED": "0",
-        # glibc gives large arrays back to the kernel at once, and a page costs a child more than a number in
-        # it: kept, a chapter-3 submission has 1,786 page faults instead of 2,479.
-        "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
-        "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
-        "MALLOC_TOP_PAD_": str(4 << 20),
+        # What glibc's malloc would come to by itself after freeing one large array: it keeps memory instead of
+        # giving it back, and a chapter-3 submission has 1,786 page faults instead of 2,479.
+        "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+        "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+        "MALLOC_TOP_PAD_": str(1 << 20),
     }
 
 
