@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from autograder.grading import Grader
 from autograder.submission import read_submission
 from autograder.verdicts import Report
+from tests.browser import CHROMIUM, MISSING, chromium
 
 os.environ["DLFS_DATA"] = "embedded"
 os.environ["OPENBLAS_NUM_THREADS"] = (
@@ -58,6 +60,15 @@ def grader() -> Iterator[Grader]:
     """A warm grader with its sealed room."""
     with Grader() as warm:
         yield warm
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Not for the session: while Playwright runs, nothing else in its thread can use asyncio."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

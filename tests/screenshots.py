@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from autograder.bench import judge_here
 from autograder.cards.card import card_of
@@ -18,6 +17,7 @@ from autograder.course import PUBLIC_CHECKS, load_chapter
 from autograder.mistakes import load_mistakes
 from autograder.seen import look_at
 from autograder.testing.students import LocalStudent
+from tests.browser import chromium
 from tests.classroom import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
@@ -31,17 +31,13 @@ PAGE = "<!doctype html><html lang=en><title>card</title><body style='margin:16px
 def main() -> None:
     """Take them all."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
         pages = graded_class(folder)
         (folder / "card.html").write_text(PAGE.format(card()), encoding="utf-8")
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        take(chromium, folder / "card.html", "card", (760, 100))
-        take(chromium, pages / "students" / "s03.html", "student", (900, 1100))
-        take(chromium, pages / "index.html", "class", (1200, 900))
-        chromium.close()
+        take(browser, folder / "card.html", "card", (760, 100))
+        take(browser, pages / "students" / "s03.html", "student", (900, 1100))
+        take(browser, pages / "index.html", "class", (1200, 900))
 
 
 def card() -> str:
@@ -68,9 +64,9 @@ def graded_class(folder: Path) -> Path:
     return folder / "pages"
 
 
-def take(chromium: Browser, page: Path, name: str, size: tuple[int, int]) -> None:
+def take(browser: Browser, page: Path, name: str, size: tuple[int, int]) -> None:
     """A picture of a page, from its top."""
-    tab = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    tab = browser.new_page(viewport={"width": size[0], "height": size[1]})
     tab.goto(page.as_uri())
     tab.screenshot(path=IMAGES / f"{name}.png", full_page=name == "card")
     tab.close()

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbclient import NotebookClient
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from autograder import pictures, selfcheck
 from autograder.audit.curves import right_curves
@@ -383,16 +383,6 @@ def test_in_a_kernel_a_card_with_a_picture_stands_above_one_line(gate_outputs) -
 
 # --- in a browser -------------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 JUPYTER_DARK = '<body data-jp-theme-light="false" style="background:#111;--jp-layout-color0:#111;'
 JUPYTER_DARK += '--jp-content-font-color1:rgba(255,255,255,1)">'
 
@@ -436,21 +426,17 @@ class Looked:
 
 
 @pytest.fixture(scope="module")
-def looked_at(gallery: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Looked]:
+def looked_at(gallery: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Looked]:
     """The cards in Chromium, in each of the ways that students see them."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
     folder = tmp_path_factory.mktemp("pages")
     head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title>'
     found = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for name, (scheme, body, width) in PAGES.items():
-            file = folder / f"{scheme}{width}.html"
-            file.write_text(head + body + gallery, encoding="utf-8")
-            page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-            found[name] = looked(page, file)
-        browser.close()
+    for name, (scheme, body, width) in PAGES.items():
+        file = folder / f"{scheme}{width}.html"
+        file.write_text(head + body + gallery, encoding="utf-8")
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+        found[name] = looked(page, file)
+        page.close()
     return found
 
 

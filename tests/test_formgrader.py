@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from autograder.cli import main
 from autograder.course import load_chapter
@@ -26,11 +25,6 @@ ROOT = Path(__file__).parent.parent
 CHAPTER = "ch02_perceptron"
 POINTS = load_chapter(CHAPTER).points
 WRONG_AND = "def AND(x1, x2):\n    return 1 if 0.5 * x1 + 0.5 * x2 - 0.3 > 0 else 0\n"
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PATIENCE = 60
 
 
@@ -98,15 +92,11 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def page(server: str) -> Iterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed here (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tab = browser.new_page()
-        tab.set_default_timeout(PATIENCE * 1000)
-        yield tab
-        browser.close()
+def page(server: str, browser: Browser) -> Iterator[Page]:
+    tab = browser.new_page()
+    tab.set_default_timeout(PATIENCE * 1000)
+    yield tab
+    tab.close()
 
 
 def seen(page: Page, address: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from autograder import mistakes, naming
 from autograder.audit.leaks import find_leaks
@@ -38,11 +38,6 @@ from tests.classroom import fill_twin, right_answers
 CHAPTER = "ch02_perceptron"
 RIGHT = right_answers(CHAPTER)
 HOSTILE = ("<script>alert(1)</script>", "../../x", 'a"onclick="alert(2)')
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 # Wrong in a way that has no name, written in two ways; the second calls a helper of its own.
 ODD = "def OR(x1, x2):\n    # ada wrote this\n    return 3 * int(x1 + x2 > 0)\n"
@@ -356,16 +351,6 @@ def test_chapters_stand_side_by_side_even_those_of_another_edition(reports, tmp_
 
 
 # In a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Watched:

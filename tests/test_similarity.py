@@ -6,13 +6,12 @@ import io
 import keyword
 import random
 import re
-import shutil
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
 
 from autograder import similarity
@@ -205,24 +204,8 @@ def test_a_class_where_nobody_stands_out_gets_a_page_that_says_so(tmp_path) -> N
     assert "<b>" not in page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a network."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    arguments += ["--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=arguments)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_reads_well_in_a_browser(browser, told, scheme) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page(color_scheme=scheme, viewport={"width": 380, "height": 800})
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))

@@ -88,8 +88,8 @@ def environment(folder: Path) -> dict[str, str]:
         "MPLCONFIGDIR": f"{folder}/{CACHE}",
         "DLFS_DATA": "embedded",  # a teacher's own copy of MNIST must not change a verdict
         "PYTHONHASHSEED": "0",
-        # What glibc's malloc would come to by itself after freeing one large array: it keeps memory instead of
-        # giving it back, and a chapter-3 submission has 1,786 page faults instead of 2,479.
+        # What glibc's malloc comes to by itself after freeing a large array: memory is kept for the next,
+        # and a chapter-3 submission has 1,786 page faults instead of 2,479.
         "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
         "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
         "MALLOC_TOP_PAD_": str(1 << 20),
