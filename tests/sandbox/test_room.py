@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -740,9 +741,20 @@ def test_letting_the_next_one_in_ends_the_one_before(enter: Enter) -> None:
     assert second.x == 2
 
 
-def open_files() -> int:
+def open_files() -> dict[str, str]:
+    """The numbers of this process's open files, and what each leads to."""
     gc.collect()
-    return len(os.listdir("/proc/self/fd"))
+    found = {}
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the folder itself
+            found[link.name] = str(link.readlink())
+    return found
+
+
+def opened_since(before: dict[str, str]) -> list[str]:
+    """What is open and was not, but for the event loops of kernels that earlier tests have talked to."""
+    now = open_files().items()
+    return [at for number, at in now if before.get(number) != at and not at.startswith("anon_inode:")]
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -761,22 +773,20 @@ def test_a_closed_room_leaves_no_process_no_file_and_no_folder(
     pid = room._process.pid
     room.close()
     assert not Path(f"/proc/{pid}").exists()
-    assert open_files() <= files  # what an earlier test left may be closed meanwhile
     assert list(tmp_path.iterdir()) == []
     room.close()
+    assert opened_since(files) == []
 
 
 def test_submissions_by_the_dozen_leak_nothing(room: Room, enter: Enter) -> None:
     enter("x = 1\n").close()
     files = open_files()
-    submissions = 30
-    for number in range(submissions):
+    for number in range(30):
         student = RemoteStudent(room.admit(), (f"x = {number}\ndef f():\n    import os; os._exit(1)\n",), {})
         with pytest.raises(StudentGone, match="exit code 1"):
             student.f()
         student.close()
-    # Not exactly: threads that earlier tests left in this process open and close files of their own.
-    assert open_files() - files < submissions / 2
+    assert opened_since(files) == []
     assert children_of(zygote_of(room)) == []
 
 
