@@ -16,7 +16,7 @@ from autograder.class_autograde import (
 )
 from autograder.progress import tracked
 from autograder.results import ResultsError
-from autograder.workers import ThisProcess, start_pool, workers_for
+from autograder.workers import ThisProcess, available_cores, start_pool, workers_for
 
 # Importing nbgrader costs a worker as much as five pages of feedback (measured in chapter 3, on two busy
 # cores: 3.2 s and 0.6 s of processor time), so two workers cost ten.
@@ -42,7 +42,7 @@ def autograde_all(course: Path, chapter: str, jobs: int | None, force: bool) -> 
     click.echo(f"{judged} judged, {len(places) - judged} had a verdict already")
     students = [place.student for place in places]
     problems, futures = [], []
-    with start_pool(workers) if len(places) >= WORTH_A_POOL else ThisProcess() as pool:
+    with start_pool(jobs or len(available_cores())) if len(places) >= WORTH_A_POOL else ThisProcess() as pool:
         written = zip(students, write_gradebook(course, chapter, students, force), strict=True)
         for student, found in tracked(written, "gradebook", len(students)):
             problems += found

@@ -208,9 +208,10 @@ def audit(
     with needed_for("auditing", "the author's install: pip install -e '.[dev]'"):
         from autograder.audit.report import table, write_figures
         from autograder.audit.run import audit as measure
+        from autograder.workers import available_cores
     with refusing(CourseError), stages() as tell:
         names = chapters or chapter_names()
-        found = measure(names, jobs or os.cpu_count() or 1, None if mutants else sample, tell)
+        found = measure(names, jobs or len(available_cores()), None if mutants else sample, tell)
     write_json(output, found.as_dict())
     if figures is not None:
         write_figures(found, figures)

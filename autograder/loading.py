@@ -5,9 +5,9 @@ the sealed room has nothing else.
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
+import codeop
 import linecache
 import re
 import signal
@@ -16,7 +16,7 @@ import traceback
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 CELL_FILE = "<{} {}>"
@@ -29,7 +29,6 @@ UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_NAMES = 1000
 MAX_INTERRUPTIONS = 4
 ASLEEP = 5
-FUTURE_FLAGS = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 LOOP_NAMES = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
@@ -75,7 +74,8 @@ def load_cells(
     """
     namespace = module.__dict__
     namespace.setdefault("input", _no_input)
-    compiler = Compiler()
+    compiler = codeop.Compile()
+    compiler.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
     for number, cell in enumerate(cells, start=1):
         if is_for_the_notebook_only(cell):
             continue
@@ -83,29 +83,6 @@ def load_cells(
         with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
             for line, message in _run_cell(cell, namespace, compiler, filename):
                 yield LoadProblem(number, line, message)
-
-
-class Compiler:
-    """Compiles a file's cells one after another: a ``from __future__`` in one holds for those after it."""
-
-    def __init__(self) -> None:
-        self._flags = 0
-
-    def __call__(self, source: str | ast.Module, filename: str) -> types.CodeType:
-        """Compile a cell, or a statement of one."""
-        make = _compiled if isinstance(source, str) else _compile
-        code = make(source, filename, self._flags)
-        self._flags |= code.co_flags & FUTURE_FLAGS
-        return code
-
-
-def _compile(source: str | ast.Module, filename: str, flags: int) -> types.CodeType:
-    code: types.CodeType = compile(source, filename, "exec", flags, dont_inherit=True)
-    return code
-
-
-# A chapter is loaded once for each of its named mistakes, and all but one of its cells are the same.
-_compiled = lru_cache(maxsize=256)(_compile)
 
 
 def is_for_the_notebook_only(cell: str) -> bool:
@@ -116,16 +93,16 @@ def is_for_the_notebook_only(cell: str) -> bool:
 
 
 def _run_cell(
-    cell: str, namespace: dict[str, Any], compiler: Compiler, filename: str
+    cell: str, namespace: dict[str, Any], compiler: codeop.Compile, filename: str
 ) -> Iterator[tuple[int, str]]:
     """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
     source = cell
     try:
-        code = compiler(source, filename)
+        code = compiler(source, filename, "exec")
     except UNPARSABLE:
         source = without_magics(cell)
         try:
-            code = compiler(source, filename)
+            code = compiler(source, filename, "exec")
         except UNPARSABLE as error:
             yield getattr(error, "lineno", 0) or 0, short(error)
             _remember(filename, source)
@@ -144,11 +121,11 @@ def _run_cell(
 
 
 def _run(
-    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: Compiler, filename: str
+    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: codeop.Compile, filename: str
 ) -> Iterator[tuple[int, str]]:
     for statement in statements:
         try:
-            code = compiler(ast.Module([statement], []), filename)
+            code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
             exec(code, namespace)
         except CellTimeout:
             yield statement.lineno, RAN_TOO_LONG

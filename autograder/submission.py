@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ ANSWER_SUFFIX = "-answer"  # of the id of the cell that an exercise is written i
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
 _PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
-_OPTION = re.compile(r'(\w+)=(?:"([^"]*)"|([^\s"]+))')
 
 
 class SubmissionError(Exception):
@@ -88,7 +88,11 @@ def percent_cells(text: str) -> list[Cell]:
 
 
 def _options(title: str) -> dict[str, str]:
-    return {name: quoted or plain for name, quoted, plain in _OPTION.findall(title)}
+    try:
+        words = shlex.split(title)
+    except ValueError:
+        return {}
+    return dict(word.split("=", 1) for word in words if "=" in word)
 
 
 def notebook_cells(text: str) -> list[Cell]:

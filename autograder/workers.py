@@ -27,8 +27,7 @@ _one_at_a_time = threading.Lock()
 
 def workers_for(handins: int, jobs: int | None) -> int:
     """How many processes grade so many hand-ins: those asked for, or one a core if there is enough to do."""
-    cores = len(available_cores()) or os.cpu_count() or 1
-    wanted = jobs or min(cores, handins // WORTH_A_WORKER)
+    wanted = jobs or min(len(available_cores()), handins // WORTH_A_WORKER)
     return max(1, min(wanted, handins))
 
 
@@ -114,5 +113,7 @@ class ThisProcess(Executor):
 
 
 def available_cores() -> list[int]:
-    """Numbers of the cores that this process may use, where the system tells."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    """Numbers of the cores that this process may use; where the system does not tell, of all."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))

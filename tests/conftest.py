@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jupyter_client.manager import KernelManager
 from playwright.sync_api import Browser
 
 from autograder.grading import Grader
@@ -29,17 +30,17 @@ LONGEST = (
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a core: much of the suite waits, for limits, browsers, processes."""
-    return 2 * (len(available_cores()) or os.cpu_count() or 1)
+    return 2 * len(available_cores())
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give each worker a core for itself and all that it starts.
 
     Processes that wait for each other wake each other faster on one core: on two cores the suite took 343 s
-    with three workers that went where they liked, and 290 s so (a slow hour of one machine).
+    with three workers that went where they liked, and 271 to 304 s so (in one slow hour of one machine).
     """
     worker, cores = os.environ.get("PYTEST_XDIST_WORKER"), available_cores()
-    if worker is not None and cores:
+    if worker is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {cores[int(worker.removeprefix("gw")) % len(cores)]})
 
 
@@ -78,6 +79,15 @@ def browser() -> Iterator[Browser]:
         pytest.skip(MISSING)
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[KernelManager]:
+    """A kernel for all notebooks of a module, emptied between them by `tests.kernels.emptied`."""
+    manager = KernelManager()
+    manager.start_kernel()
+    yield manager
+    manager.shutdown_kernel(now=True)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -19,7 +18,7 @@ from nbclient.exceptions import CellExecutionError
 
 from autograder.course import chapter_names
 from tests.classroom import hand_in, right_answers
-from tests.kernels import emptied, running_kernel
+from tests.kernels import emptied
 
 CHAPTERS = chapter_names()
 SHORTER = {
@@ -59,31 +58,30 @@ def cut_short(notebook: nbformat.NotebookNode, chapter: str) -> None:
         cell.source = cell.source.replace(long, short)
 
 
-def run(path: Path, kernel: KernelManager) -> nbformat.NotebookNode:
-    """A notebook after "run all": whole and in a kernel of its own, or cut short and in an emptied one."""
-    notebook = nbformat.read(path, as_version=4)
+def run_whole(path: Path) -> nbformat.NotebookNode:
+    """A notebook after "run all", in a kernel of its own."""
     where = {"metadata": {"path": str(path.parent)}}
-    if os.environ.get("DLFS_WHOLE_NOTEBOOKS"):
-        return NotebookClient(notebook, timeout=SECONDS, resources=where).execute()
+    notebook = nbformat.read(path, as_version=4)
+    return NotebookClient(notebook, timeout=SECONDS, resources=where).execute()
+
+
+def run_short(path: Path, kernel: KernelManager) -> nbformat.NotebookNode:
+    """A notebook after "run all", cut short, in a kernel that was used before."""
+    notebook = nbformat.read(path, as_version=4)
     cut_short(notebook, path.stem)
     notebook.cells[:0] = [emptied(path.parent), nbformat.v4.new_code_cell(NOT_DRAWN)]
     return NotebookClient(notebook, km=kernel, timeout=SECONDS).execute()
 
 
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[KernelManager]:
-    """One kernel for all notebooks, emptied between them."""
-    with running_kernel() as manager:
-        yield manager
-
-
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_solved_notebook_runs_without_an_error_or_a_warning(
-    chapter: str, assignments: Path, kernel: KernelManager, tmp_path: Path
+    chapter: str, assignments: Path, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     for name in CHAPTERS:
         hand_in(tmp_path / name, assignments, name, right_answers(name))
-    notebook = run(tmp_path / chapter / f"{chapter}.ipynb", kernel)
+    path = tmp_path / chapter / f"{chapter}.ipynb"
+    is_whole = os.environ.get("DLFS_WHOLE_NOTEBOOKS")
+    notebook = run_whole(path) if is_whole else run_short(path, request.getfixturevalue("kernel"))
     outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     assert [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"] == []
     checks = [c for c in notebook.cells if c.source.startswith("check(")]

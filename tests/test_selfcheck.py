@@ -29,7 +29,7 @@ from autograder.bundle import make_bundle
 from autograder.course import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.submission import choose_twin
 from tests.classroom import fill_notebook, fill_twin, right_answers
-from tests.kernels import emptied, running_kernel
+from tests.kernels import emptied
 
 ROOT = Path(__file__).parent.parent
 GATES, NET, BACKPROP = "ch02_perceptron", "ch03_neural_network", "ch05_backpropagation"
@@ -412,13 +412,6 @@ def _text_of_one(output: nbformat.NotebookNode) -> str:
     return (
         output.data["text/plain"] + "\n" if output.output_type == "display_data" else output.get("text", "")
     )
-
-
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[KernelManager]:
-    """A kernel that is emptied for each notebook: starting one takes seconds."""
-    with running_kernel() as manager:
-        yield manager
 
 
 @pytest.fixture

@@ -130,10 +130,10 @@ def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Tell) 
     progress : callable
         Told what is going on.
     """
+    from autograder.release import release  # nbgrader takes a second to import
+
     found = {name: ChapterAudit(name, len(load_chapter(name).exercises)) for name in names}
     with tempfile.TemporaryDirectory() as folder, start_pool(jobs) as pool:
-        from autograder.release import release  # nbgrader takes seconds to import
-
         course = Path(folder)
         release(names, course)
         _whole_files(found, course, pool, progress)
