@@ -286,10 +286,15 @@ def test_a_cell_that_only_sleeps_is_interrupted_as_well(furnished: Callable[...,
     assert [p.cell for p in student.problems] == [1]
 
 
+# Two loops: an interruption that comes between a loop's rounds (both timers may have run out) is outside its `try`.
 STUBBORN = """
 while True:
     try:
-        total = sum(range(100_000))
+        while True:
+            try:
+                total = sum(range(100_000))
+            except:
+                pass
     except:
         pass
 """
