@@ -18,6 +18,19 @@ QUICK = Limits(
     cell_seconds=0.4, load_seconds=6.0, call_seconds=0.6, submission_seconds=8.0, memory_bytes=512 << 20
 )
 
+# Two loops: an interruption between two rounds (as when both timers run out at once) is outside the `try`.
+STUBBORN = """
+while True:
+    try:
+        while True:
+            try:
+                total = sum(range(100_000))
+            except:
+                pass
+    except:
+        pass
+"""
+
 Enter = Callable[..., RemoteStudent]
 
 

@@ -19,7 +19,7 @@ from autograder.sandbox.modes import Mode
 from autograder.submission import Submission
 from autograder.testing.students import LocalStudent
 from autograder.verdicts import ExerciseResult, Report
-from tests.sandbox.conftest import QUICK, require
+from tests.sandbox.conftest import QUICK, STUBBORN, require
 from tests.sandbox.escapes import everything
 
 ROOT = Path(__file__).parents[2]
@@ -841,8 +841,7 @@ def test_what_fails_while_the_file_is_loaded_is_noted_without_escapes(attacked: 
 
 
 def test_a_cell_that_cannot_be_interrupted_costs_only_itself(attacked: Attacked) -> None:
-    stubborn = "while True:\n    try:\n        total = sum(range(100_000))\n    except:\n        pass\n"
-    report = attacked.grade({EXERCISE: stubborn})
+    report = attacked.grade({EXERCISE: STUBBORN})
     assert report.points == FULL - result_of(report).max_points
     assert result_of(report).status == "missing"
     (note,) = report.notes

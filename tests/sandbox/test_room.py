@@ -33,7 +33,7 @@ from autograder.sandbox.student import RemoteObject, RemoteStudent
 from autograder.submission import Submission
 from autograder.testing import CheckFailure, arguments_after, assert_close, assert_leaves_arguments_alone
 from autograder.testing.students import StudentError, StudentGone
-from tests.sandbox.conftest import Enter, limits, require
+from tests.sandbox.conftest import STUBBORN, Enter, limits, require
 from tests.sandbox.escapes import ESCAPES, RAW, REFUSED, attempt, syscall_number
 
 ROOT = Path(__file__).parents[2]
@@ -284,20 +284,6 @@ def test_a_cell_that_only_sleeps_is_interrupted_as_well(furnished: Callable[...,
     student = furnished("import time\ntime.sleep(1000)\n", "b = 2\n", cell_seconds=0.1)
     assert student.b == 2
     assert [p.cell for p in student.problems] == [1]
-
-
-# Two loops: an interruption that comes between a loop's rounds (both timers may have run out) is outside its `try`.
-STUBBORN = """
-while True:
-    try:
-        while True:
-            try:
-                total = sum(range(100_000))
-            except:
-                pass
-    except:
-        pass
-"""
 
 
 def test_a_cell_that_swallows_every_interruption_is_named(furnished: Callable[..., RemoteStudent]) -> None:
