@@ -19,9 +19,10 @@ from autograder.course import chapter_names, load_chapter
 from autograder.desk.book import chapters, exercises_of, hints_of
 from autograder.desk.check import what_is_asked
 from autograder.desk.checking import Checker, ChecksBroken
+from autograder.desk.child import Child
 from autograder.desk.course_folder import NotFound, find_course
 from autograder.desk.memory import Memory
-from autograder.desk.messages import CannotCheck, Checking, Mark, Result, Timed, as_line, from_line
+from autograder.desk.messages import CannotCheck, Checking, Mark, Message, Result, Timed, as_line, from_line
 from autograder.desk.speed import RESOLUTION, in_words, reference_times
 from tests.classroom import fill_notebook, fill_twin, right_answers
 
@@ -320,6 +321,20 @@ def test_ctrl_c_says_the_line_and_leaves_no_process(course, tmp_path: Path) -> N
     )
     with pytest.raises(ProcessLookupError):
         os.kill(int(marker.read_text(encoding="utf-8")), 0)
+
+
+def test_ctrl_c_just_after_a_message_does_not_lose_it(course, tmp_path: Path) -> None:
+    root, marker = course(GATES), tmp_path / "running"
+    fill(script(root, GATES), OR=ASLEEP.format(marker=str(marker)))
+    told: list[Message] = []
+    with Child(GATES) as child:
+        child.ask(script(root, GATES).parent, ["OR"])
+        while not isinstance(heard := child.hear(PATIENCE, lambda: None), Checking):
+            pass
+        wait_for(marker.exists)
+        place = child.where(told.append)
+    assert told == [heard]
+    assert place.endswith("time.sleep(1000)")
 
 
 def test_a_students_file_called_random_is_in_nobodys_way(course) -> None:

@@ -62,6 +62,7 @@ class Channel:
         for standard in (0, 1):
             os.dup2(nowhere, standard)
         self._where = where
+        self._at: Checking | None = None
         self._lock = threading.Lock()
         self._orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -72,6 +73,8 @@ class Channel:
 
     def send(self, message: Message) -> None:
         """Tell something."""
+        if isinstance(message, Checking):
+            self._at = message
         with self._lock:
             self._out.write(as_line(message))
             self._out.flush()
@@ -80,6 +83,8 @@ class Channel:
         for line in self._in:
             order = json.loads(line)
             if "where" in order:
+                if self._at is not None:  # Ctrl-C may have come between hearing it and noting it
+                    self.send(self._at)
                 self.send(Where(self._where()))
             else:
                 self._orders.put(order)
