@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.manager import KernelManager
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from autograder.grading import Grader
 from autograder.submission import read_submission
@@ -79,6 +79,12 @@ def browser() -> Iterator[Browser]:
         pytest.skip(MISSING)
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """Chromium's one tab, for `tests.browser.shown`."""
+    return browser.new_page()
 
 
 @pytest.fixture(scope="module")

@@ -9,16 +9,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from nbclient import NotebookClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from autograder import pictures, selfcheck
 from autograder.audit.curves import right_curves
@@ -31,6 +29,7 @@ from autograder.course import PUBLIC_CHECKS, chapter_names, load_chapter
 from autograder.pictures.colours import STYLE
 from autograder.seen import Seen, look_at
 from autograder.testing.students import LocalObject, LocalStudent
+from tests.browser import hard_to_read, shown
 from tests.classroom import fill_notebook
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")  # of wrong answers
@@ -415,50 +414,14 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Looked:
-    """What a browser found of a page."""
-
-    heard: tuple[str, ...]
-    serious: tuple[str, ...]
-    too_wide: int
-    ground: tuple[int, ...]
-
-
-@pytest.fixture(scope="module")
-def looked_at(gallery: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Looked]:
-    """The cards in Chromium, in each of the ways that students see them."""
-    folder = tmp_path_factory.mktemp("pages")
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title>'
-    found = {}
-    for name, (scheme, body, width) in PAGES.items():
-        file = folder / f"{scheme}{width}.html"
-        file.write_text(head + body + gallery, encoding="utf-8")
-        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-        found[name] = looked(page, file)
-        page.close()
-    return found
-
-
-def looked(page: Page, file: Path) -> Looked:
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: heard.append(request.url))
-    page.goto(file.as_uri())
-    violations = Axe().run(page).response["violations"]
-    grave = [v for v in violations if v["impact"] in ("serious", "critical")]
-    serious = tuple(f"{v['id']}: {v['nodes'][0]['html']}" for v in grave)
-    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    ground = page.evaluate("getComputedStyle(document.querySelector('.dlfs-card')).backgroundColor")
-    kept = tuple(words for words in heard if words != file.as_uri())
-    return Looked(kept, serious, too_wide, tuple(map(int, re.findall(r"\d+", ground))))
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_in_a_browser_every_card_can_be_read(looked_at: dict[str, Looked], name: str) -> None:
-    found = looked_at[name]
-    assert found.serious == ()
-    assert found.heard == ()
-    assert found.too_wide <= 0
-    assert (min(found.ground) > 200) == (name == "light")
+def test_in_a_browser_every_card_can_be_read(gallery: str, name: str, tab: Page, tmp_path: Path) -> None:
+    scheme, body, width = PAGES[name]
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title>'
+    file = tmp_path / "cards.html"
+    file.write_text(head + body + gallery, encoding="utf-8")
+    with shown(tab, file, scheme, width) as page:
+        assert hard_to_read(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        ground = page.evaluate("getComputedStyle(document.querySelector('.dlfs-card')).backgroundColor")
+        assert (min(map(int, re.findall(r"\d+", ground))) > 200) == (name == "light")

@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page
 
@@ -33,6 +32,7 @@ from autograder.results import as_line, reports_in_order
 from autograder.submission import read_submission
 from autograder.testing.evidence import Evidence
 from autograder.verdicts import Report
+from tests.browser import hard_to_read, shown
 from tests.classroom import fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"
@@ -212,22 +212,22 @@ def test_arrays_are_laid_out(pages: Path) -> None:
     assert 'aria-label="given: 0"' in page
 
 
-def test_an_array_with_a_pattern_is_a_heat_map_whose_numbers_stay(browser: Browser, pages: Path) -> None:
-    with Watched(browser, page_of(pages, "half")) as page:
+def test_an_array_with_a_pattern_is_a_heat_map_whose_numbers_stay(tab: Page, pages: Path) -> None:
+    with shown(tab, page_of(pages, "half")) as page:
         cells = page.get_by_label("your code gives: 0.5 1; 1.5 2").locator(".dl-cell-got")
         colours = cells.evaluate_all("all => all.map(cell => getComputedStyle(cell).backgroundColor)")
         assert (len(set(colours)), cells.all_inner_texts()) == (4, ["0.5", "1", "1.5", "2"])
         assert page.get_by_text("Blue above 0, orange below").count() == 1
 
 
-def test_a_gates_answers_are_drawn_without_a_word_on_what_is_right(reports, browser, pages: Path) -> None:
+def test_a_gates_answers_are_drawn_without_a_word_on_what_is_right(reports, tab: Page, pages: Path) -> None:
     nand = result_of(reports["half"], "NAND")
     right = importlib.import_module(f"solutions.{CHAPTER}").NAND
     given = {(int(x1), int(x2)): answer for x1, x2, answer in nand.answers}
     assert given.keys() == {(x1, x2) for x1 in (0, 1) for x2 in (0, 1)}
     assert any(right(*corner) != answer for corner, answer in given.items())
     told = "; ".join(f"{corner} gives {answer:g}" for corner, answer in given.items())
-    with Watched(browser, page_of(pages, "half")) as page:
+    with shown(tab, page_of(pages, "half")) as page:
         drawn = page.locator("svg")
         assert drawn.get_attribute("aria-label") == f"What NAND gives at the corners of the square: {told}."
         assert drawn.locator(".worst").count() == 1
@@ -353,61 +353,35 @@ def test_chapters_stand_side_by_side_even_those_of_another_edition(reports, tmp_
 # In a browser
 
 
-class Watched:
-    """A page in the browser, and everything that it should not do."""
-
-    def __init__(self, browser: Browser, path: Path, scheme: str = "light", width: int = 1200) -> None:
-        self.context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-        self.page: Page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-        self.page.on(
-            "request", lambda r: self.complaints.append(r.url) if not r.url.startswith("file:") else None
-        )
-        self.page.goto(path.as_uri())
-
-    def __enter__(self) -> Page:
-        return self.page
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-        assert self.complaints == []
-
-
 WAYS = [("index", "light", 1200), ("index", "dark", 360), ("half", "dark", 1200), ("half", "light", 360)]
 
 
 @pytest.mark.parametrize(("name", "scheme", "width"), WAYS)
-def test_everybody_can_read_the_pages(
-    name: str, scheme: str, width: int, browser: Browser, pages: Path
-) -> None:
+def test_everybody_can_read_the_pages(name: str, scheme: str, width: int, tab: Page, pages: Path) -> None:
     path = pages / "index.html" if name == "index" else page_of(pages, name)
-    with Watched(browser, path, scheme, width) as page:
+    with shown(tab, path, scheme, width) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page).response["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+        assert hard_to_read(page) == []
         headings = page.locator("h1, h2, h3").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
         assert headings[0] == 1
         assert all(below - above <= 1 for above, below in pairwise(headings))
 
 
 @pytest.mark.parametrize("student", [*HOSTILE, "unlucky"])
-def test_hostile_words_do_nothing_in_a_browser(student: str, browser: Browser, pages: Path) -> None:
-    with Watched(browser, page_of(pages, student)) as page:
+def test_hostile_words_do_nothing_in_a_browser(student: str, tab: Page, pages: Path) -> None:
+    with shown(tab, page_of(pages, student)) as page:
         assert page.locator("h1").inner_text() == student
         assert page.locator("img, script, b").count() == 0
 
 
-def test_the_class_page_begins_with_what_failed_on_our_side(browser: Browser, pages: Path) -> None:
-    with Watched(browser, pages / "index.html") as page:
+def test_the_class_page_begins_with_what_failed_on_our_side(tab: Page, pages: Path) -> None:
+    with shown(tab, pages / "index.html") as page:
         assert "1 hand-in without a verdict" in page.locator("h2").first.inner_text()
         assert page.locator("td.lost").count() == len(load_chapter(CHAPTER).exercises)
 
 
-def test_the_class_is_sorted_and_filtered(browser: Browser, pages: Path) -> None:
-    with Watched(browser, pages / "index.html") as page:
+def test_the_class_is_sorted_and_filtered(tab: Page, pages: Path) -> None:
+    with shown(tab, pages / "index.html") as page:
         first = page.locator(".heat tbody tr:not([hidden]) th").first
         total = page.get_by_role("button", name="Total")
         total.click()
@@ -423,8 +397,8 @@ def test_the_class_is_sorted_and_filtered(browser: Browser, pages: Path) -> None
         assert page.locator(".heat tbody tr:visible").count() == 1
         page.get_by_role("searchbox").fill("")
         page.get_by_label("Show").select_option("untouched")
-        shown = page.locator(".heat tbody tr:visible th").all_inner_texts()
-        assert sorted(shown) == ["empty", "half"]
+        listed = page.locator(".heat tbody tr:visible th").all_inner_texts()
+        assert sorted(listed) == ["empty", "half"]
         assert page.locator(".tools output").inner_text() == f"2 of {len(CLASS) + 1} students"
         page.get_by_label("Show").select_option("lost")
         assert page.locator(".heat tbody tr:visible th").all_inner_texts() == ["unlucky"]
@@ -445,10 +419,8 @@ def crowd(reports, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_of_many_students_the_first_are_shown_and_all_are_sorted_and_filtered(
-    browser: Browser, crowd: Path
-) -> None:
-    with Watched(browser, crowd) as page:
+def test_of_many_students_the_first_are_shown_and_all_are_sorted_and_filtered(tab: Page, crowd: Path) -> None:
+    with shown(tab, crowd) as page:
         names = page.locator(".heat tbody tr th")
         everybody = [f"s{number}" for number in range(MANY)]
         assert names.all_inner_texts() == everybody[:200]
@@ -469,8 +441,8 @@ def test_of_many_students_the_first_are_shown_and_all_are_sorted_and_filtered(
         assert names.all_inner_texts() == ["s437"]
 
 
-def test_all_of_many_students_are_printed(browser: Browser, crowd: Path) -> None:
-    with Watched(browser, crowd) as page:
+def test_all_of_many_students_are_printed(tab: Page, crowd: Path) -> None:
+    with shown(tab, crowd) as page:
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert page.locator(".heat tbody tr").count() == MANY
 
@@ -489,8 +461,8 @@ def test_without_scripts_the_class_page_is_a_plain_table(browser: Browser, pages
     context.close()
 
 
-def test_the_links_of_the_class_page_lead_to_the_students(browser: Browser, pages: Path) -> None:
-    with Watched(browser, pages / "index.html") as page:
+def test_the_links_of_the_class_page_lead_to_the_students(tab: Page, pages: Path) -> None:
+    with shown(tab, pages / "index.html") as page:
         page.locator(".heat").get_by_role("link", name=HOSTILE[0]).click()
         assert page.locator("h1").inner_text() == HOSTILE[0]
         assert "<img src=x" in page.locator("main").inner_text()

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
+from playwright.sync_api import Page
 
 from autograder import similarity
 from autograder.audit.banks import load_alternatives
@@ -22,6 +22,7 @@ from autograder.handins import find_handins
 from autograder.reports.similar import PAGE, percent, write_page
 from autograder.similarity import ALIKE, Likeness, compare_class, own_work
 from autograder.submission import percent_cells
+from tests.browser import hard_to_read, shown
 from tests.classroom import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch05_backpropagation"
@@ -205,15 +206,8 @@ def test_a_class_where_nobody_stands_out_gets_a_page_that_says_so(tmp_path) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_reads_well_in_a_browser(browser, told, scheme) -> None:
-    page = browser.new_page(color_scheme=scheme, viewport={"width": 380, "height": 800})
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("request", lambda request: request.url.startswith("file:") or wrong.append(request.url))
-    page.goto(told[1].as_uri())
-    assert page.locator("figure").count() == 4
-    assert page.evaluate("document.documentElement.scrollWidth") <= 380, "it scrolls sideways on a phone"
-    found = Axe().run(page).response["violations"]
-    page.close()
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
-    assert wrong == []
+def test_the_page_reads_well_in_a_browser(tab: Page, told, scheme) -> None:
+    with shown(tab, told[1], scheme, 380) as page:
+        assert page.locator("figure").count() == 4
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380, "it scrolls sideways on a phone"
+        assert hard_to_read(page) == []
