@@ -29,7 +29,7 @@ SHORTER = {
     ),
     "ch07_convolution": (("steps, losses = 300,", "steps, losses = 10,"),),
     "ch08_deep_learning": (
-        ("steps, losses, accuracies = 120,", "steps, losses, accuracies = 30,"),
+        ("steps, losses, accuracies = 120,", "steps, losses, accuracies = 12,"),
         ("x_test[:400], t_test[:400]", "x_test[:50], t_test[:50]"),
         ("misclassified(net, x_test, t_test)", "misclassified(net, x_test[:100], t_test[:100])"),
         ("nets, steps = [], 80", "nets, steps = [], 5"),
