@@ -11,7 +11,9 @@ from contextlib import redirect_stdout
 import pytest
 
 from autograder.audit.banks import load_alternatives
-from autograder.byhand.search import ask_by_hand
+from autograder.byhand import by_hand
+from autograder.byhand.drawing import together
+from autograder.byhand.search import ask_by_hand, load_by_hand, pool
 from autograder.course import CourseError, chapter_names, load_chapter
 from autograder.mistakes import edited, load_mistakes
 from autograder.testing.students import LocalStudent
@@ -61,6 +63,22 @@ def test_no_right_answer_has_a_smallest_failing_input(chapter: str) -> None:
         with redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
             asked = ask_by_hand(chapter, alternative.exercise, LocalStudent.from_cells(cells))
         assert asked.smallest == "", alternative
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_small_inputs_are_always_the_same_and_no_two_alike(chapter: str) -> None:
+    for exercise, asked in load_by_hand(chapter).items():
+        drawn, again = (repr(list(asked.drawn())) for _ in range(2))
+        assert drawn == again
+        inputs = [repr(inputs) for inputs, _ in pool(chapter, exercise)]
+        assert len(set(inputs)) == len(inputs) <= 32
+
+
+def test_inputs_that_belong_together_are_of_one_case() -> None:
+    cases = [{"a": n, "b": -n} for n in range(9)]
+    drawn = list(by_hand("f(a, b)", **together(cases)).drawn())
+    assert all(inputs["a"] == -inputs["b"] for inputs in drawn)
+    assert {inputs["a"] for inputs in drawn} == set(range(9))
 
 
 def test_an_edit_that_does_not_fit_the_reference_is_refused() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.strategies import DrawFn, SearchStrategy, composite, integers, lists, sampled_from
 
-POOL = 32
+from autograder.byhand.drawing import Draw, Strategy, arrays, composite, integers, sampled_from
+
+TRIES = 100
 MAX_SIZE = 3
 VALUES = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 Inputs = dict[str, Any]
@@ -28,40 +28,24 @@ class ByHand:
         Expressions to compare, in order.
     steps : str
         Statements before them.
-    inputs : mapping of str to str or SearchStrategy
-        What the names in them stand for: shapes, as `by_hand` reads them, or anything hypothesis can draw.
+    inputs : mapping of str to str or Strategy
+        What the names in them stand for: shapes, as `by_hand` reads them, or what they are drawn from.
     rtol : float
         Allowed relative difference.
     """
 
     results: tuple[str, ...]
     steps: str
-    inputs: Mapping[str, str | SearchStrategy[Any]]
+    inputs: Mapping[str, str | Strategy]
     rtol: float
 
-    def drawn(self) -> list[Inputs]:
+    def drawn(self) -> Iterator[Inputs]:
         """Some inputs, always the same."""
-        found: list[Inputs] = []
-
-        @settings(
-            max_examples=POOL,
-            database=None,
-            derandomize=True,
-            deadline=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(_inputs(self.inputs))
-        def draw(inputs: Inputs) -> None:
-            found.append(inputs)
-
-        draw()
-        return found
+        for number in range(TRIES):
+            yield Draw(number)(_inputs(self.inputs))
 
 
-def by_hand(
-    *results: str, steps: str = "", rtol: float = 1e-6, **inputs: str | SearchStrategy[Any]
-) -> ByHand:
+def by_hand(*results: str, steps: str = "", rtol: float = 1e-6, **inputs: str | Strategy) -> ByHand:
     """Say how an exercise is asked by hand.
 
     Parameters
@@ -72,7 +56,7 @@ def by_hand(
         Statements before them.
     rtol : float
         Allowed relative difference.
-    **inputs : str or SearchStrategy
+    **inputs : str or Strategy
         What the names stand for. A text says shapes, with letters for sizes that all inputs share:
         ``"C | N C"`` is a vector or a matrix of floats, ``"N < C"`` N labels below C, ``"N @ C"`` N one-hot
         rows of C, ``"N 2"`` has two columns.
@@ -86,7 +70,7 @@ def by_hand(
 
 
 @composite
-def _inputs(draw: DrawFn, wanted: Mapping[str, str | SearchStrategy[Any]]) -> Inputs:
+def _inputs(draw: Draw, wanted: Mapping[str, str | Strategy]) -> Inputs:
     sizes: dict[str, int] = {}
     return {
         name: _array(draw, asked, sizes) if isinstance(asked, str) else draw(asked)
@@ -94,23 +78,19 @@ def _inputs(draw: DrawFn, wanted: Mapping[str, str | SearchStrategy[Any]]) -> In
     }
 
 
-def _array(draw: DrawFn, text: str, sizes: dict[str, int]) -> Any:
+def _array(draw: Draw, text: str, sizes: dict[str, int]) -> Any:
     words = draw(sampled_from(text.split("|"))).split()
     kind = next((word for word in words if word in "<@"), "")
     numbers = [_size(draw, word, sizes) for word in words if word not in "<@"]
     if not kind:
-        return np.array(_some(draw, sampled_from(VALUES), int(np.prod(numbers)))).reshape(numbers)
+        return draw(arrays(sampled_from(VALUES), tuple(numbers)))
     *shape, classes = numbers
-    labels = np.array(_some(draw, integers(0, classes - 1), int(np.prod(shape)))).reshape(shape)
+    labels = draw(arrays(integers(0, classes - 1), tuple(shape)))
     return labels if kind == "<" else np.eye(classes, dtype=int)[labels]
 
 
-def _size(draw: DrawFn, word: str, sizes: dict[str, int]) -> int:
+def _size(draw: Draw, word: str, sizes: dict[str, int]) -> int:
     return int(word) if word.isdigit() else sizes.setdefault(word, draw(integers(1, MAX_SIZE)))
-
-
-def _some(draw: DrawFn, elements: SearchStrategy[Any], count: int) -> list[Any]:
-    return draw(lists(elements, min_size=count, max_size=count))
 
 
 @dataclass(frozen=True)

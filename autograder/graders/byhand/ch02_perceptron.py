@@ -1,8 +1,7 @@
 """Chapter 2, asked by hand."""
 
-from hypothesis.strategies import integers, sampled_from
-
 from autograder.byhand import by_hand
+from autograder.byhand.drawing import integers, sampled_from
 
 BIT = integers(0, 1)
 

@@ -1,20 +1,12 @@
 """Chapter 3, asked by hand."""
 
 from itertools import pairwise
-from math import prod
 from typing import Any
 
 import numpy as np
-from hypothesis.strategies import (
-    DrawFn,
-    SearchStrategy,
-    composite,
-    integers,
-    lists,
-    sampled_from,
-)
 
 from autograder.byhand import Formula, by_hand
+from autograder.byhand.drawing import Draw, arrays, composite, integers, one_of, sampled_from
 
 NUMBER = sampled_from((-2.0, -1.0, 0.0, 0.5, 1.0, 3.0))
 WHOLE = sampled_from((-2, 0, 1, 2))
@@ -24,14 +16,7 @@ WEIGHT = sampled_from((-1.0, 0.0, 1.0, 2.0))
 
 
 @composite
-def arrays(draw: DrawFn, elements: SearchStrategy[Any], *shapes: tuple[int, ...]) -> Any:
-    """Arrays of one of these shapes."""
-    shape = draw(sampled_from(shapes))
-    return np.array(draw(lists(elements, min_size=prod(shape), max_size=prod(shape)))).reshape(shape)
-
-
-@composite
-def networks(draw: DrawFn, *widths: tuple[int, ...]) -> dict[str, Any]:
+def networks(draw: Draw, *widths: tuple[int, ...]) -> dict[str, Any]:
     """Networks of three layers."""
     network = {}
     for layer, (n_in, n_out) in enumerate(pairwise(draw(sampled_from(widths))), start=1):
@@ -46,10 +31,10 @@ BY_HAND = {
         "np.asarray(y).dtype == float",
         "x",
         steps="y = step_function(x)",
-        x=NUMBER | arrays(NUMBER, (2,), (3,), (2, 2)),
+        x=one_of(NUMBER, arrays(NUMBER, (2,), (3,), (2, 2))),
     ),
-    "sigmoid": by_hand("sigmoid(x)", x=FAR | arrays(WHOLE, (1,), (2,)) | arrays(FAR, (2,), (2, 2))),
-    "relu": by_hand("y", "x", steps="y = relu(x)", x=NUMBER | arrays(NUMBER, (2,), (3,), (2, 2))),
+    "sigmoid": by_hand("sigmoid(x)", x=one_of(FAR, arrays(WHOLE, (1,), (2,)), arrays(FAR, (2,), (2, 2)))),
+    "relu": by_hand("y", "x", steps="y = relu(x)", x=one_of(NUMBER, arrays(NUMBER, (2,), (3,), (2, 2)))),
     "superposition_holds": by_hand(
         "holds",
         "x1",
@@ -72,7 +57,7 @@ BY_HAND = {
         "dot", "matmul", steps="dot, matmul = matrix_products(A, B)", A="S N M", B="S M K"
     ),
     "identity_function": by_hand(
-        "identity_function(x)", x=NUMBER | arrays(NUMBER, (1,), (2,), (1, 2), (2, 2))
+        "identity_function(x)", x=one_of(NUMBER, arrays(NUMBER, (1,), (2,), (1, 2), (2, 2)))
     ),
     "init_network": by_hand(
         *(f"network.get({name!r})" for name in ("W1", "b1", "W2", "b2", "W3", "b3")),

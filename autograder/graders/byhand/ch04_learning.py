@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from hypothesis.strategies import DrawFn, SearchStrategy, composite, integers, lists, sampled_from
 
 from autograder.byhand import Formula, by_hand
+from autograder.byhand.drawing import Draw, Strategy, composite, integers, sampled_from
 
 # None of them is 1: there a loss with 1e-7 in its logarithm is not quite that of one without.
 PROBABILITIES: Mapping[int, list[list[float]]] = {
@@ -16,26 +16,26 @@ PROBABILITIES: Mapping[int, list[list[float]]] = {
 
 
 @composite
-def answers_and_targets(draw: DrawFn) -> tuple[Any, Any]:
+def answers_and_targets(draw: Draw) -> tuple[Any, Any]:
     """Probabilities and labels or one-hot targets, of one sample or of a batch."""
     classes, samples = draw(integers(2, 3)), draw(integers(1, 3))
-    y = np.array(draw(lists(sampled_from(PROBABILITIES[classes]), min_size=samples, max_size=samples)))
-    t = np.array(draw(lists(integers(0, classes - 1), min_size=samples, max_size=samples)))
+    y = np.array([draw(sampled_from(PROBABILITIES[classes])) for _ in range(samples)])
+    t = np.array([draw(integers(0, classes - 1)) for _ in range(samples)])
     if draw(integers(0, 1)):
         t = np.eye(classes, dtype=int)[t]
     return (y[0], t[0]) if samples == 1 and draw(integers(0, 1)) else (y, t)
 
 
-def one_of(*arrays: Any) -> SearchStrategy[Any]:
+def array_of(*lists: Any) -> Strategy:
     """One of these lists, as an array."""
-    return sampled_from([np.array(array) for array in arrays])
+    return sampled_from([np.array(array) for array in lists])
 
 
 # Four digits are printed. A one-sided slope shows in them where the true one is 0: at 0, which comes first.
 OF_A_NUMBER = sampled_from([Formula("5 * x ** 2"), Formula("x ** 2 + x * 3"), Formula("x ** 3 + x * 3")])
 # Whatever the shape of x, each gives a number.
 OF_AN_ARRAY = sampled_from([Formula("np.sum(x ** 2)"), Formula("np.sum(x) ** 2"), Formula("np.prod(x)")])
-OF_TWO_CLASSES = one_of(
+OF_TWO_CLASSES = array_of(
     *([0], [1], [0, 1], [1, 1], [0, 1, 1]), *([[1, 0]], [[0, 1], [0, 1]], [[1, 0], [0, 1], [0, 1]])
 )
 
@@ -60,7 +60,7 @@ BY_HAND = {
         "x - before",
         steps="before = x.copy()\ngrad = numerical_gradient(f, x)",
         f=OF_AN_ARRAY,
-        x=one_of(
+        x=array_of(
             *([0.0], [1.0], [1.0, 0.0], [1.0, -1.0], [2.0, 1.0, 0.5]),
             *([[1.0, 2.0]], [[2.0, 0.0], [-1.0, 1.0]], [[[1.0], [3.0]]]),
         ),
@@ -71,7 +71,7 @@ BY_HAND = {
         "X - before",
         steps="before = X.copy()\ngrad = numerical_gradient_2d(f, X)",
         f=OF_AN_ARRAY,
-        X=one_of([[0.0]], [[1.0, 2.0]], [[1.0], [3.0]], [[2.0, 0.0], [1.0, -1.0]], [[1.0, 2.0, 3.0]] * 2),
+        X=array_of([[0.0]], [[1.0, 2.0]], [[1.0], [3.0]], [[2.0, 0.0], [1.0, -1.0]], [[1.0, 2.0, 3.0]] * 2),
         rtol=1e-5,
     ),
     "gradient_descent": by_hand(
@@ -82,7 +82,7 @@ BY_HAND = {
                 end, history = end
         """,
         f=sampled_from([Formula("np.sum((x - 1) ** 2)")]),
-        init_x=one_of([3.0]),
+        init_x=array_of([3.0]),
         lr=sampled_from([0.25, 0.5]),
         step_num=integers(1, 2),
         rtol=1e-5,
@@ -97,9 +97,9 @@ BY_HAND = {
             net = SimpleNet(W)
             assert np.array_equal(net.W, W), "the network does not start from W"
         """,
-        W=one_of([[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [0.5, -0.5]]),
-        x=one_of([1.0, 0.0], [1.0, -2.0]),
-        t=one_of(0, 1, [1, 0], [0, 1]).map(lambda t: t if t.ndim else t[()]),
+        W=array_of([[0.0, 0.0], [0.0, 0.0]], [[1.0, 0.0], [0.5, -0.5]]),
+        x=array_of([1.0, 0.0], [1.0, -2.0]),
+        t=array_of(0, 1, [1, 0], [0, 1]).map(lambda t: t if t.ndim else t[()]),
         rtol=1e-4,
     ),
     # Weights of standard deviation 0 are known. Of two classes each sample has one that it is not.
@@ -119,8 +119,8 @@ BY_HAND = {
     ),
     "minibatch": by_hand(
         "minibatch(x, t, 1)",
-        x=one_of([0.0], [2.0], [[1.0, 2.0]], [[[1.0], [3.0]]]),
-        t=one_of([0], [2], [[0, 1]]),
+        x=array_of([0.0], [2.0], [[1.0, 2.0]], [[[1.0], [3.0]]]),
+        t=array_of([0], [2], [[0, 1]]),
     ),
     "sgd_step": by_hand(
         "net.params",

@@ -3,16 +3,14 @@
 `gradient_check` is left out: it takes a network, and only the student's own could be handed to it.
 """
 
-import numpy as np
-from hypothesis.strategies import lists, sampled_from
-
 from autograder.byhand import by_hand
+from autograder.byhand.drawing import arrays, sampled_from
 
 NUMBER = sampled_from((-2.0, -1.0, 0.5, 1.0, 2.0, 3.0))
 PRICE = sampled_from((10.0, 20.0, 50.0, 100.0))
 COUNT = sampled_from((1, 2, 3, 4))
 TAX = sampled_from((1.1, 1.5, 2.0))
-NEAR_AND_FAR = lists(sampled_from((-1000.0, -2.0, -1.0, 0.0, 0.5, 1.0, 3.0, 1000.0)), min_size=2, max_size=2)
+NEAR_AND_FAR = sampled_from((-1000.0, -2.0, -1.0, 0.0, 0.5, 1.0, 3.0, 1000.0))
 
 BY_HAND = {
     "AddLayer": by_hand(
@@ -75,7 +73,7 @@ BY_HAND = {
             Sigmoid().forward(1 - x)
             dx = layer.backward(dout)
         """,
-        x=NEAR_AND_FAR.map(np.array),
+        x=arrays(NEAR_AND_FAR, (2,)),
         dout="2",
     ),
     "Affine": by_hand(

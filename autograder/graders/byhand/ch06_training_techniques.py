@@ -1,19 +1,11 @@
 """Chapter 6, asked by hand: nothing that is drawn at random shows in a result."""
 
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from hypothesis.strategies import sampled_from, shared
 
 from autograder.byhand import ByHand, Formula, by_hand
-
-
-def together(key: str, cases: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Inputs that belong together: one of these cases."""
-    case = shared(sampled_from(cases), key=key)
-    return {name: case.map(itemgetter(name)) for name in cases[0]}
+from autograder.byhand.drawing import sampled_from, together
 
 
 def arrays(**values: list[float]) -> dict[str, Any]:
@@ -53,7 +45,7 @@ def optimizer(made: str, rtol: float) -> ByHand:
                 optimizer.update(params, grads)
         """,
         rtol=rtol,
-        **together("optimizer", RUNS),
+        **together(RUNS),
     )
 
 
@@ -138,7 +130,7 @@ BY_HAND = {
         *(f'np.shape(params.get("{name}"))' for name in ("W1", "b1", "W2", "b2")),
         *(f'np.any(params.get("{name}"))' for name in ("W1", "b1")),
         steps="params = init_weights(sizes, kind)",
-        **together("layers", LAYERS),
+        **together(LAYERS),
     ),
     "BatchNormalization": by_hand(
         "np.round(out, 2)",
@@ -156,7 +148,7 @@ BY_HAND = {
             tested = layer.forward(x, False)
         """,
         rtol=1e-4,
-        **together("batch", BATCHES),
+        **together(BATCHES),
     ),
     # Scores of 0 leave nothing of the loss to the weights but the penalty.
     "MultiLayerNet": by_hand(
@@ -175,7 +167,7 @@ BY_HAND = {
             penalty = decaying.loss(zeros, labels) - np.log(2)
         """,
         rtol=1e-4,
-        **together("net", NETS),
+        **together(NETS),
     ),
     # So many elements and samples that chance cannot do what a mistake does.
     "Dropout": by_hand(

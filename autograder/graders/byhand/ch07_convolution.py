@@ -1,13 +1,11 @@
 """Chapter 7, asked by hand: images of a few pixels, one case after the other."""
 
-from collections.abc import Iterable
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from hypothesis.strategies import SearchStrategy, integers, sampled_from, shared
 
 from autograder.byhand import by_hand
+from autograder.byhand.drawing import integers, together
 
 Shape = tuple[int, ...]
 HALVES = (1.0, 0.5, -1.0, 2.0, -0.5, 3.0)
@@ -42,13 +40,6 @@ POOLS: tuple[tuple[Shape, Shape, int], ...] = (
     ((1, 2, 2, 3), (2, 2), 1),
     ((2, 2, 2, 2), (2, 2), 2),
 )
-
-
-def together(cases: Iterable[dict[str, Any]]) -> dict[str, SearchStrategy[Any]]:
-    """What to draw for each name so that all of them are of one case."""
-    found = list(cases)
-    case = shared(sampled_from(found))
-    return {name: case.map(itemgetter(name)) for name in found[0]}
 
 
 def counting(*shape: int, start: int = 1) -> np.ndarray[Any, Any]:

@@ -4,19 +4,27 @@
 student's own could be handed to them. `augment` is, too: it takes a generator, and draws.
 """
 
-from hypothesis.extra.numpy import arrays
-from hypothesis.strategies import fixed_dictionaries, integers, lists, sampled_from, tuples
+from typing import Any
 
 from autograder.byhand import by_hand
+from autograder.byhand.drawing import Draw, arrays, composite, integers, lists, sampled_from, tuples
 
 SIDE = sampled_from((4, 6, 7, 8, 9, 10, 12))
 # Numbers that half precision must round, but for the first three.
 STORED = sampled_from((0.0, 1.0, -0.5, 0.1, -0.001, 3.14159, 1000.1))
 
+
+@composite
+def parameters(draw: Draw) -> dict[str, Any]:
+    """A few, of an affine layer and a batch normalisation."""
+    shapes = {"W1": ((1, 1), (1, 2), (2, 1)), "b1": ((1,),), "gamma": ((1,),)}
+    return {name: draw(arrays(STORED, *of)) for name, of in shapes.items()}
+
+
 BY_HAND = {
     "receptive_field": by_hand(
         "receptive_field(layers)",
-        layers=lists(tuples(integers(1, 3), integers(1, 3)), max_size=4),
+        layers=lists(tuples(integers(1, 3), integers(1, 3)), 0, 4),
     ),
     "init_params": by_hand(
         'params["W7"].shape',
@@ -53,12 +61,6 @@ BY_HAND = {
         *(f'half["{name}"].dtype == np.float16' for name in ("W1", "b1", "gamma")),
         "params",
         steps="half = to_half(params)",
-        params=fixed_dictionaries(
-            {
-                "W1": arrays(float, sampled_from(((1, 1), (1, 2), (2, 1))), elements=STORED),
-                "b1": arrays(float, (1,), elements=STORED),
-                "gamma": arrays(float, (1,), elements=STORED),
-            }
-        ),
+        params=parameters(),
     ),
 }
