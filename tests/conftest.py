@@ -22,9 +22,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would e
 
 ROOT = Path(__file__).parent.parent
 LONGEST = (
-    "test_selfcheck.py", "test_notebooks.py", "test_nbgrader.py", "test_attacks.py", "test_room.py",
-    "test_classroom.py", "test_docs.py", "test_reports.py", "test_release.py", "test_desk.py",
-    "test_seeds.py", "test_carrying.py", "test_audit.py", "test_formgrader.py", "test_exports.py",
+    "test_selfcheck.py", "test_nbgrader.py", "test_classroom.py", "test_room.py", "test_notebooks.py",
+    "test_docs.py", "test_desk.py", "test_attacks.py", "test_formgrader.py", "test_exports.py",
+    "test_seeds.py", "test_bad_input.py", "test_reports.py", "test_audit.py", "test_cards.py",
+    "test_release.py", "test_carrying.py", "test_judging.py", "test_similarity.py", "test_chapters.py",
+    "test_banks.py",
 )  # fmt: skip
 
 

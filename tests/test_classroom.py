@@ -194,7 +194,7 @@ def test_a_killed_grader_goes_on_where_it_was_and_ends_as_if_nothing_had_been(
         process.communicate()
     with (tmp_path / RESULTS).open("a", encoding="utf-8") as file:
         file.write('{"student": "torn off by a power c')
-    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "2")
+    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "1")
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert "had a verdict already" in out
@@ -210,7 +210,7 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(handed_in, undisturbed, tmp_
     assert process.returncode == 130, err
     assert "The same command goes on from there" in err
     assert "Traceback" not in err
-    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "2")
+    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "1")
     process.communicate(timeout=120)
     assert lines(tmp_path) == lines(undisturbed)
 
