@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
+import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.metadata import distributions, metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 # What runs a student's code: in the sealed room, or in the student's own process for self-check.
@@ -130,3 +134,23 @@ def test_the_rule_on_files_sees_a_wheel_and_a_large_file() -> None:
         **dict.fromkeys(LARGE, 10**6),
     }
     assert out_of_place(sizes) == ["dlfs-0.1.0-py3-none-any.whl", "tests/x.npz"]
+
+
+def too_new_for(python: str, wanted: Mapping[str, str]) -> list[str]:
+    """Packages that cannot be installed on a version of Python."""
+    return [name for name, wants in wanted.items() if not SpecifierSet(wants).contains(python)]
+
+
+def test_what_is_pinned_can_be_installed_on_the_oldest_python_that_is_promised() -> None:
+    promised = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = promised["requires-python"].removeprefix(">=")
+    pins = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)
+    wanted = {
+        name: metadata(name).get("Requires-Python", "")
+        for name in pinned
+        if next(distributions(name=name), None) is not None
+    }
+    assert len(wanted) > 0.9 * len(pinned) > 100
+    assert too_new_for(f"{oldest}.0", wanted) == [], "Debian 12 has Python 3.11.2"
+    assert too_new_for("3.11.2", {"old": ">=3.8", "new": ">=3.11.5"}) == ["new"]
