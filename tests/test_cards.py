@@ -331,6 +331,19 @@ def test_sampling_is_quiet_and_ends_in_time(capsys) -> None:
         within(0.01, lambda: [x for x in iter(int, 1)])
 
 
+def test_waiting_for_a_busy_machine_is_not_working() -> None:
+    def waits(times: int) -> str:
+        for _ in range(times):
+            time.sleep(0.02)
+        return "drawn"
+
+    assert within(0.05, lambda: waits(4)) == "drawn"
+    started = time.monotonic()
+    with pytest.raises(OutOfTime):
+        within(0.05, lambda: waits(1000))
+    assert time.monotonic() - started < 10
+
+
 def test_every_gate_asked_for_its_own_table_is_a_picture_only_when_wrong() -> None:
     student = LocalStudent({"AND": lambda x1, x2: np.array([x1 * x2])})
     assert Gate(0, 0, 0, 1)(Sight("AND", student, None)) == ""
