@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from autograder.cli import main
 from autograder.course import load_chapter
@@ -92,11 +92,9 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def page(server: str, browser: Browser) -> Iterator[Page]:
-    tab = browser.new_page()
+def page(tab: Page) -> Page:
     tab.set_default_timeout(PATIENCE * 1000)
-    yield tab
-    tab.close()
+    return tab
 
 
 def seen(page: Page, address: str) -> str:

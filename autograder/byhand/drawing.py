@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
+from operator import itemgetter
 from random import Random
 from typing import Any, Concatenate, ParamSpec
 
@@ -97,8 +98,8 @@ def arrays(draw: Draw, elements: Strategy, *shapes: tuple[int, ...]) -> np.ndarr
 def together(cases: Sequence[dict[str, Any]]) -> dict[str, Strategy]:
     """Inputs that belong together: for each name its value in one and the same of these cases."""
 
-    def value(draw: Draw, name: str) -> Any:
-        case = draw.shared.setdefault(id(cases), draw.random.choice(cases))
-        return case[name]
+    def case(draw: Draw) -> dict[str, Any]:
+        chosen: dict[str, Any] = draw.shared.setdefault(id(cases), draw.random.choice(cases))
+        return chosen
 
-    return {name: Strategy(lambda draw, name=name: value(draw, name)) for name in cases[0]}  # type: ignore[misc]
+    return {name: Strategy(case).map(itemgetter(name)) for name in cases[0]}
