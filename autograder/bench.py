@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.judging import Batch, Check, Loop, Outcome, run_pytest
+from autograder.judging import Check, GraderError, Loop, Outcome, run_pytest
+from autograder.testing.direct import DirectCall
+from autograder.testing.evidence import evidence_of
 
 SEED = 0
 Run = Callable[[Check, Any], Outcome]
-Work = Callable[[tuple[Check, ...], Run], None]
 
 
-def at_the_bench(path: Path, work: Work) -> None:
-    """Collect the checks of a grader file, then call `work` with them and with what runs one of them.
+class Bench:
+    """Runs public checks one by one, where Ctrl-C stops what they call.
 
-    What `work` raises gets through, and so does Ctrl-C.
+    pytest collects them and is left before the first one runs: to start it takes longer than most checks.
+
+    Parameters
+    ----------
+    path : Path
+        A grader file, ``test_<chapter>.py``.
 
     Raises
     ------
     GraderError
-        If the checks cannot be collected.
+        If its checks cannot be collected, or one of them needs pytest to run.
     """
-    bench = _Bench(work)
-    code = run_pytest(path, bench)
-    if bench.ended_by is not None:
-        raise bench.ended_by
-    if not bench.started:
-        raise bench.not_collected(path, code)
+
+    def __init__(self, path: Path) -> None:
+        collecting = _Collecting()
+        code = run_pytest(path, collecting)
+        if collecting.interrupted:
+            raise KeyboardInterrupt
+        if not collecting.started:
+            raise collecting.not_collected(path, code)
+        self._calls = {check: _plain(item) for check, item in collecting.items.items()}
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks, in the order of the file."""
+        return tuple(self._calls)
+
+    def run(self, check: Check, student: Any) -> Outcome:
+        """Run one; of a failure everything is kept: on public inputs it is explained in full."""
+        try:
+            self._calls[check](lambda: student, SEED)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return Outcome(check, error, evidence_of(error))
+        return Outcome(check, None, None)
 
 
 def judge_here(path: Path, exercise: str, student: Any) -> list[Outcome]:
-    """Run the checks of one exercise once, in this thread: what they call is interrupted by Ctrl-C.
+    """Run the checks of one exercise once.
 
     Raises
     ------
@@ -45,46 +70,42 @@ def judge_here(path: Path, exercise: str, student: Any) -> list[Outcome]:
     KeyboardInterrupt
         With a check's title added to it, if one was interrupted.
     """
+    bench = _bench_of(path)
+    if exercise not in (names := dict.fromkeys(check.exercise for check in bench.checks)):
+        raise LookupError(f"there are no checks for {exercise!r}; the exercises are {', '.join(names)}")
     outcomes: list[Outcome] = []
-
-    def work(checks: tuple[Check, ...], run: Run) -> None:
-        if exercise not in (names := dict.fromkeys(check.exercise for check in checks)):
-            raise LookupError(f"there are no checks for {exercise!r}; the exercises are {', '.join(names)}")
-        for check in (check for check in checks if check.exercise == exercise):
-            try:
-                outcomes.append(run(check, student))
-            except KeyboardInterrupt as interrupt:
-                interrupt.add_note(check.title)
-                raise
-
-    at_the_bench(path, work)
+    for check in (check for check in bench.checks if check.exercise == exercise):
+        try:
+            outcomes.append(bench.run(check, student))
+        except KeyboardInterrupt as interrupt:
+            interrupt.add_note(check.title)
+            raise
     return outcomes
 
 
-class _Bench(Loop):
-    """The pytest plugin whose test loop is a piece of work."""
+@cache
+def _bench_of(path: Path) -> Bench:
+    return Bench(path)
 
-    def __init__(self, work: Work) -> None:
+
+def _plain(item: pytest.Item) -> DirectCall:
+    if (call := DirectCall.of(item)) is None:
+        raise GraderError(f"{item.name} needs pytest to run: let it ask only for the course's own fixtures")
+    return call
+
+
+class _Collecting(Loop):
+    """The pytest plugin that takes the collected checks away with it."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self.work = work
-        self.ended_by: BaseException | None = None
+        self.items: dict[Check, pytest.Item] = {}
+        self.interrupted = False
 
     def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
-        """Do the work."""
-
-        def run(check: Check, student: Any) -> Outcome:
-            return self.run_batch(Batch([check], lambda: student, SEED), items, config)[0]
-
-        try:
-            self.work(tuple(items), run)
-        except BaseException as error:  # pytest would keep it to itself
-            self.ended_by = error
+        """Take them; pytest ends without running any."""
+        self.items = items
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C while collecting; pytest gives the same name to its giving up."""
-        if type(excinfo.value) is KeyboardInterrupt:
-            self.ended_by = excinfo.value
-
-    def kept(self, error: BaseException | None) -> BaseException | None:
-        """All of it: on public inputs a failure is explained in full."""
-        return error
+        self.interrupted = type(excinfo.value) is KeyboardInterrupt

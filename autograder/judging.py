@@ -203,7 +203,7 @@ class Loop(ABC):
         for check in batch.checks:
             error = self._error_of(items[check], batch)
             evidence = evidence_of(error)
-            outcomes.append(Outcome(check, self.kept(error), evidence))
+            outcomes.append(Outcome(check, _lightened(error), evidence))
         return outcomes
 
     def _error_of(self, item: pytest.Item, batch: Batch) -> BaseException | None:
@@ -223,10 +223,6 @@ class Loop(ABC):
         if item not in self._direct:
             self._direct[item] = DirectCall.of(item)
         return self._direct[item]
-
-    def kept(self, error: BaseException | None) -> BaseException | None:
-        """What is kept of a check's error."""
-        return _lightened(error)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.bench import Run, at_the_bench, judge_here
-from autograder.course import PUBLIC_CHECKS
-from autograder.judging import Check, GraderError
+from autograder.bench import Bench, judge_here
+from autograder.course import PUBLIC_CHECKS, chapter_names
+from autograder.judging import GraderError
 from autograder.testing.students import LocalStudent
 from tests.classroom import right_answers
 
@@ -39,14 +39,6 @@ def test_an_exercise_that_has_no_checks_is_told_the_names_of_those_that_have() -
         judge_here(CHECKS, "ANDD", student())
 
 
-def test_what_the_work_itself_raises_is_not_swallowed_by_pytest() -> None:
-    def work(checks: tuple[Check, ...], run: Run) -> None:
-        raise OSError("nobody listens")
-
-    with pytest.raises(OSError, match="nobody listens"):
-        at_the_bench(CHECKS, work)
-
-
 def test_checks_that_cannot_be_collected_are_our_fault(tmp_path) -> None:
     broken = tmp_path / "test_broken.py"
     broken.write_text("def test_x(:\n", encoding="utf-8")
@@ -59,3 +51,15 @@ def test_ctrl_c_while_collecting_gets_through(tmp_path) -> None:
     slow.write_text("raise KeyboardInterrupt\n", encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):
         judge_here(slow, "AND", student())
+
+
+def test_a_check_that_needs_pytest_is_refused_by_name(tmp_path) -> None:
+    unusual = tmp_path / "test_unusual.py"
+    unusual.write_text("def test_files(tmp_path):\n    assert tmp_path\n", encoding="utf-8")
+    with pytest.raises(GraderError, match="test_files needs pytest to run"):
+        Bench(unusual)
+
+
+@pytest.mark.parametrize("chapter", chapter_names())
+def test_every_public_check_can_be_run_without_pytest(chapter) -> None:
+    assert Bench(PUBLIC_CHECKS / f"test_{chapter}.py").checks

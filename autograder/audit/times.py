@@ -16,22 +16,18 @@ PASSES = 5
 
 def measure(chapter: str) -> dict[str, float]:
     """The reference's time in each exercise's public checks, in calibrations: the median of some passes."""
-    from autograder.bench import Run, at_the_bench
+    from autograder.bench import Bench
     from autograder.desk.timing import seconds_inside
-    from autograder.judging import Check
     from autograder.testing.students import LocalStudent
 
+    bench = Bench(PUBLIC_CHECKS / f"test_{chapter}.py")
+    student = LocalStudent.from_cells(tuple(source for _, source in load_chapter(chapter).code))
     found: dict[str, float] = {}
-
-    def work(checks: tuple[Check, ...], run: Run) -> None:
-        student = LocalStudent.from_cells(tuple(source for _, source in load_chapter(chapter).code))
-        for exercise in load_chapter(chapter).exercises:
-            own = [check for check in checks if check.exercise == exercise.name]
-            times = [seconds_inside(student, own, run) for _ in range(PASSES)]
-            ratio = statistics.median(seconds / calibration for seconds, calibration in times)
-            found[exercise.name] = float(f"{ratio:.3g}")
-
-    at_the_bench(PUBLIC_CHECKS / f"test_{chapter}.py", work)
+    for exercise in load_chapter(chapter).exercises:
+        own = [check for check in bench.checks if check.exercise == exercise.name]
+        times = [seconds_inside(student, own, bench.run) for _ in range(PASSES)]
+        ratio = statistics.median(seconds / calibration for seconds, calibration in times)
+        found[exercise.name] = float(f"{ratio:.3g}")
     return found
 
 

@@ -109,34 +109,33 @@ class Printed(io.TextIOBase):
 
 def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
-    from autograder.bench import at_the_bench
+    from autograder.bench import Bench
     from autograder.course import PUBLIC_CHECKS
     from autograder.desk.telling import Opened
     from autograder.judging import GraderError
     from autograder.submission import SubmissionError, open_submission
     from autograder.testing.students import LocalStudent
 
-    def work(checks: tuple[Check, ...], run: Run) -> None:
-        _import_ahead(chapter)
-        channel.send(Ready())
-        order = channel.order()
-        printed = Printed()
-        with chdir(order["folder"]), redirect_stdout(printed), redirect_stderr(io.StringIO()):
-            try:
-                submission = open_submission(Path(), chapter)
-            except (OSError, SubmissionError) as error:
-                channel.send(CannotCheck(str(error)))
-                return
-            running.file = submission.file
-            opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
-            channel.send(Loaded(opened.file, opened.notes))
-            printed.taken()
-            _check(channel, opened, order, printed, checks, _never_interrupted(run))
-
     try:
-        at_the_bench(PUBLIC_CHECKS / f"test_{chapter}.py", work)
+        bench = Bench(PUBLIC_CHECKS / f"test_{chapter}.py")
     except GraderError as error:
         channel.send(CannotCheck(str(error), ours=True))
+        return
+    _import_ahead(chapter)
+    channel.send(Ready())
+    order = channel.order()
+    printed = Printed()
+    with chdir(order["folder"]), redirect_stdout(printed), redirect_stderr(io.StringIO()):
+        try:
+            submission = open_submission(Path(), chapter)
+        except (OSError, SubmissionError) as error:
+            channel.send(CannotCheck(str(error)))
+            return
+        running.file = submission.file
+        opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
+        channel.send(Loaded(opened.file, opened.notes))
+        printed.taken()
+        _check(channel, opened, order, printed, bench.checks, _never_interrupted(bench.run))
 
 
 def _never_interrupted(run: Run) -> Run:
