@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import signal
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autograder.loading import ASLEEP
+from autograder.sandbox.clocks import Clock
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.host import Room
 
 MAX_NESTING = 8
+SHORTEST = 1e-3  # seconds; a socket takes 0 for "do not wait"
 MAX_CLASS_NAMES = 8
 MAX_NAME = 60
 MAX_DIGITS = 3  # as in float64
@@ -51,6 +55,13 @@ def _no_reference(_: Any) -> tuple[int, list[Any]]:
 READY = Encoder(_no_reference).frame(("ready",))
 
 
+class Deadline(NamedTuple):
+    """When a request's time is up, by the clock on the wall and by the child's processor time."""
+
+    wall: float
+    worked: float
+
+
 class Child:
     """The connection to one submission's process; enforces the budgets.
 
@@ -60,11 +71,13 @@ class Child:
         Whose child it is.
     channel : socket
         Connected to it.
+    worked : callable
+        How much processor time it has had.
     until : float, optional
         When its time is up.
     """
 
-    def __init__(self, room: Room, channel: socket.socket, until: float | None = None) -> None:
+    def __init__(self, room: Room, channel: socket.socket, worked: Clock, until: float | None = None) -> None:
         self.room = room
         self.limits = room.limits
         self.end: StudentGone | None = None
@@ -72,7 +85,8 @@ class Child:
         self.cells: tuple[str, ...] = ()
         self._channel = channel
         self._until = time.monotonic() + self.limits.submission_seconds if until is None else until
-        self._deadlines = [self._until]
+        self._worked = worked
+        self._deadlines = [Deadline(self._until, math.inf)]
         self._received = self._numbers = 0
         self._encoder = Encoder(self._reference)
         self._decoder = Decoder(self._resolve)
@@ -124,7 +138,7 @@ class Child:
         allowed = self.limits.call_seconds if seconds is None else seconds
         before = set(self.callbacks)
         frame = self._encoder.frame(message)
-        self._deadlines.append(min(self._deadlines[-1], time.monotonic() + allowed))
+        self._deadlines.append(self._deadline(allowed))
         try:
             self._send(frame)
             return self._answer(allowed)
@@ -143,6 +157,16 @@ class Child:
             if message[0] != "set":  # a function that was set stays; one that was an argument is forgotten
                 for number in self.callbacks.keys() - before:
                     del self.callbacks[number]
+
+    def _deadline(self, allowed: float) -> Deadline:
+        """Of a request that may work so long; none outlasts the one that it is part of."""
+        wall, worked = self._deadlines[-1]
+        return Deadline(min(wall, time.monotonic() + ASLEEP * allowed), min(worked, self._worked() + allowed))
+
+    def _time_left(self) -> float:
+        """Seconds that the child may go on at least: it may not have had a processor all the time."""
+        wall, worked = self._deadlines[-1]
+        return min(wall - time.monotonic(), worked - self._worked())
 
     def _answer(self, allowed: float) -> list[Any]:
         callbacks = 0
@@ -206,10 +230,12 @@ class Child:
     def _send(self, frame: bytes) -> None:
         view = memoryview(frame)
         while view:
-            self._channel.settimeout(max(self._deadlines[-1] - time.monotonic(), 1e-3))
+            self._channel.settimeout(max(self._time_left(), SHORTEST))
             try:
                 view = view[self._channel.send(view) :]
             except TimeoutError:
+                if self._time_left() > 0:
+                    continue
                 raise StudentGone("timeout", "it did not take its arguments in time") from None
             except OSError:
                 raise StudentGone("crashed", "") from None
@@ -223,19 +249,19 @@ class Child:
         return self._decoder.message(*split(data))
 
     def _some(self, allowed: float) -> bytes:
-        left = self._deadlines[-1] - time.monotonic()
+        data = None
         try:
-            if left <= 0:  # also for a child that always has something to say
-                raise TimeoutError
-            self._channel.settimeout(left)
-            data = self._channel.recv(1 << 17)
-        except TimeoutError:
+            while data is None and (left := self._time_left()) > 0:
+                self._channel.settimeout(max(left, SHORTEST))
+                with contextlib.suppress(TimeoutError):
+                    data = self._channel.recv(1 << 17)
+        except OSError:
+            data = b""
+        if data is None:  # out of time: also a child that always has something to say
             text = f"it did not come back within {allowed:g} seconds (an endless loop?)"
             if time.monotonic() >= self._until:
                 text = f"the whole file used up its {self.limits.submission_seconds:g} seconds"
-            raise StudentGone("timeout", text) from None
-        except OSError:
-            data = b""
+            raise StudentGone("timeout", text)
         if not data:
             raise StudentGone("crashed", "")
         self._received += len(data)

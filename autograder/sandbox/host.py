@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.sandbox.clocks import Clock, ask_who_speaks, greeting
 from autograder.sandbox.connection import READY, Child, RoomError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
@@ -87,7 +88,8 @@ class Room:
         rehearsal = self._forked() if ready == b"ready\n" else None
         if rehearsal is None:
             raise self._failed("did not start")
-        rehearsal.close()
+        channel, _ = rehearsal
+        channel.close()
         self.clear()
 
     def _lay_out(self, runtime: Runtime) -> Path:
@@ -111,27 +113,29 @@ class Room:
         if self._child is not None:
             self._child.close()
         self.start()
-        channel = self._forked()
-        if channel is None:  # the zygote has died since the last one: begin anew, once
+        forked = self._forked()
+        if forked is None:  # the zygote has died since the last one: begin anew, once
             self.close()
             self.start()
-            channel = self._forked()
-        if channel is None:
+            forked = self._forked()
+        if forked is None:
             raise self._failed("ended")
-        self._child = Child(self, channel, until)
+        self._child = Child(self, *forked, until)
         return self._child
 
-    def _forked(self) -> socket.socket | None:
-        """A connection to a new child that is ready."""
+    def _forked(self) -> tuple[socket.socket, Clock] | None:
+        """A connection to a new child that is ready, and the time that it works."""
         assert self._control is not None
         ours, theirs = socket.socketpair()
         ours.settimeout(START_SECONDS)
+        ask_who_speaks(ours)
         with theirs, contextlib.suppress(OSError):
             fds = array.array("i", [theirs.fileno()])
             self._control.sendmsg([b"S"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])
         with contextlib.suppress(OSError):
-            if ours.recv(len(READY), socket.MSG_WAITALL) == READY:
-                return ours
+            said, worked = greeting(ours, len(READY))
+            if said == READY:
+                return ours, worked
         ours.close()
         return None
 

@@ -13,8 +13,11 @@ class Limits:
     ----------
     cell_seconds : float
         Processor time of one cell while loading; then its statement is interrupted and the rest goes on.
-    load_seconds, call_seconds, submission_seconds : float
-        Wall-clock time for loading all cells, for one call, and for everything.
+    load_seconds, call_seconds : float
+        Processor time for loading all cells and for one call; five times that by the clock on the wall, for
+        what only waits.
+    submission_seconds : float
+        Wall-clock time for everything.
     cpu_seconds : int
         Processor time of the child, after which the kernel ends it.
     memory_bytes : int

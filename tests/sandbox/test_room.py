@@ -260,6 +260,25 @@ def test_a_call_that_takes_too_long_is_ended_and_says_so(furnished: Callable[...
     assert student.ended is not None
 
 
+def test_a_call_that_gets_no_processor_is_waited_for(furnished: Callable[..., RemoteStudent]) -> None:
+    student = furnished("def f(g):\n    g()\n    return 499\n", call_seconds=0.3)
+    (child,) = children_of(zygote_of(student._child.room))
+
+    def stand_still() -> None:
+        os.kill(child, signal.SIGSTOP)
+        threading.Timer(0.8, os.kill, [child, signal.SIGCONT]).start()
+
+    assert student.f(stand_still) == 499
+
+
+def test_a_call_that_only_sleeps_is_ended_in_the_end(furnished: Callable[..., RemoteStudent]) -> None:
+    student = furnished("import time\ndef f():\n    time.sleep(1000)\n", call_seconds=0.2)
+    started = time.monotonic()
+    with pytest.raises(StudentGone, match=r"within 0\.2 seconds"):
+        student.f()
+    assert 1 <= time.monotonic() - started < 3
+
+
 def test_calling_back_all_the_time_does_not_make_a_call_last_longer(
     furnished: Callable[..., RemoteStudent],
 ) -> None:
