@@ -354,6 +354,57 @@ def wait_for(true: Callable[[], object], seconds: float = PATIENCE) -> None:
 # --- check --time -------------------------------------------------------------------------------------------
 
 
+LATER = """
+import sys
+from contextlib import contextmanager
+from autograder.desk.later import import_matplotlib_later
+
+@contextmanager
+def around():
+    print("importing")
+    yield
+    print("imported")
+
+import_matplotlib_later(around)
+import matplotlib
+import matplotlib.pyplot as plt
+from matplotlib import pyplot as again
+from matplotlib.image import imread
+
+assert again is plt and "matplotlib.rcsetup" not in sys.modules
+print("nothing yet")
+{use}
+import matplotlib.pyplot as now
+assert now.gca is plt.gca and not hasattr(sys.meta_path[0], "finish")
+plt.kept = 1
+assert now.kept == 1
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "plt.gca()",
+        "imread(matplotlib.get_data_path() + '/images/matplotlib.png')",
+        "from matplotlib.patches import Circle; Circle((0, 0))",
+        "assert matplotlib.__version__",
+        "plt.rcParams = plt.rcParams",
+    ],
+)
+def test_matplotlib_is_imported_when_something_of_it_is_used(use: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LATER.format(use=use)], capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.split("\n") == ["nothing yet", "importing", "imported", ""], ended.stderr
+
+
+def test_a_chapter_that_draws_is_checked_like_any_other(course) -> None:
+    root = course("ch01_python")
+    fill(notebook(root, "ch01_python"), **right_answers("ch01_python"))
+    result = dlfs("check", "1", cwd=root)
+    assert (result.returncode, result.stdout.count("✓")) == (0, len(exercises_of("ch01_python")))
+
+
 def test_time_is_told_beside_the_references_with_a_word_on_vectorising(course) -> None:
     root = course("ch07_convolution")
     slow = "    for _ in range(20000):\n        pass\n"

@@ -15,8 +15,8 @@ import queue
 import re
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -71,6 +71,18 @@ class Channel:
         """The next order; waits for it."""
         return self._orders.get()
 
+    def is_asked(self) -> bool:
+        """Whether an order waits."""
+        return not self._orders.empty()
+
+    @contextmanager
+    def importing(self) -> Iterator[None]:
+        """Something is imported in the middle of a check: that may take longer than a check."""
+        self.send(Ready())
+        yield
+        if self._at is not None:
+            self.send(self._at)
+
     def send(self, message: Message) -> None:
         """Tell something."""
         if isinstance(message, Checking):
@@ -111,6 +123,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
     from autograder.bench import Bench
     from autograder.course import PUBLIC_CHECKS
+    from autograder.desk.later import import_matplotlib_later
     from autograder.desk.telling import Opened
     from autograder.judging import GraderError
     from autograder.submission import SubmissionError, open_submission
@@ -121,7 +134,10 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
     except GraderError as error:
         channel.send(CannotCheck(str(error), ours=True))
         return
-    _import_ahead(chapter)
+    if channel.is_asked():
+        import_matplotlib_later(channel.importing)
+    else:
+        _import_ahead(chapter)
     channel.send(Ready())
     order = channel.order()
     printed = Printed()
