@@ -27,7 +27,7 @@ from autograder.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
 from autograder.fingerprints import known_mistakes
 from autograder.judging import Judge
 from autograder.nbgrader import configure, course_config
-from autograder.nbgrader_once import database_version_read_here
+from autograder.nbgrader_once import database_version_read_here, schemas_unchecked
 from autograder.references import for_students
 from autograder.submission import ANSWER_SUFFIX, Cell, code_digest
 from autograder.verdicts import DEFAULT_SEED
@@ -60,7 +60,7 @@ def release(chapters: Iterable[str], course: Path) -> list[Path]:
     CourseError, ReleaseError
         If a chapter does not exist, or nbgrader refuses it.
     """
-    with database_version_read_here():
+    with database_version_read_here(), schemas_unchecked():
         return [_release_one(load_chapter(name), course) for name in chapters]
 
 

@@ -14,14 +14,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from copydetect import CodeFingerprint, compare_files
 
 from autograder.course import PACKAGE, load_chapter
 from autograder.handins import Place
 from autograder.submission import CHECK_CALL, SubmissionError, percent_cells, read_submission
+
+if TYPE_CHECKING:  # copydetect imports pyplot, and who only reads a `Likeness` need not wait for it
+    from copydetect import CodeFingerprint
 
 ASSIGNMENTS = PACKAGE.parent / "assignments"
 # Lengths are in characters of filtered code, where every name is one letter and comments are nothing.
@@ -145,6 +147,8 @@ def _pairs(
     enough: list[tuple[Work, CodeFingerprint]], chapter: str, tell: Callable[[int, int], None]
 ) -> tuple[list[float], list[Pair]]:
     """How alike every two are, and those that stand out."""
+    from copydetect import compare_files
+
     shares: list[float] = []
     pairs: list[Pair] = []
     total = len(enough) * (len(enough) - 1) // 2
@@ -193,6 +197,8 @@ def _fingerprints(works: list[Work], chapter: str) -> list[CodeFingerprint]:
 
 
 def _fingerprint(text: str, taken_off: Iterable[int]) -> CodeFingerprint:
+    from copydetect import CodeFingerprint
+
     # With a window of 1 every passage counts, so that a run does not depend on how strings are hashed.
     boilerplate = np.array(sorted(taken_off), dtype=np.int64)
     if len(text) < PASSAGE:

@@ -190,8 +190,10 @@ def test_a_killed_grader_goes_on_where_it_was_and_ends_as_if_nothing_had_been(
     for seen in (1, 6):
         process = dlfs(handed_in, "--output", tmp_path, "--jobs", "2")
         wait_for_lines(tmp_path, seen, process)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        started = descendants_of(process.pid)
+        process.kill()
+        process.communicate(timeout=60)
+        assert gone(started)
     with (tmp_path / RESULTS).open("a", encoding="utf-8") as file:
         file.write('{"student": "torn off by a power c')
     process = dlfs(handed_in, "--output", tmp_path, "--jobs", "1")
@@ -226,8 +228,29 @@ def test_ctrl_c_while_the_workers_start_is_no_traceback_either(handed_in, tmp_pa
     assert "Traceback" not in err
 
 
-def children_of(pid: int) -> str:
-    return "".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
+def children_of(pid: int) -> list[int]:
+    said = "".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
+    return [int(word) for word in said.split()]
+
+
+def descendants_of(pid: int) -> list[int]:
+    children = children_of(pid)
+    return children + [each for child in children for each in descendants_of(child)]
+
+
+def gone(pids: list[int]) -> bool:
+    """Whether these processes end by themselves, soon."""
+    until = time.monotonic() + 20
+    while (alive := [pid for pid in pids if is_running(pid)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not alive
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
 
 
 def workers_of(executor: Executor) -> list[int]:

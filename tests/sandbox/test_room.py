@@ -40,19 +40,34 @@ ROOT = Path(__file__).parents[2]
 SECRETS = (ROOT / "solutions", ROOT / "autograder" / "graders", ROOT / "autograder" / "grading.py")
 
 
+TOLD_TO_THE_ZYGOTE = {"cpu_seconds", "memory_bytes", "printed_characters"}
+
+
+@pytest.fixture(scope="module")
+def rooms() -> Iterator[dict[object, Room]]:
+    """Rooms by their mode and by what their zygotes were told: to start one takes half a second."""
+    started: dict[object, Room] = {}
+    yield started
+    for room in started.values():
+        room.close()
+
+
 @pytest.fixture
-def furnished() -> Iterator[Callable[..., RemoteStudent]]:
-    """A submission in a room of its own, with limits or a mode of its own."""
-    rooms = []
+def furnished(rooms: dict[object, Room]) -> Iterator[Callable[..., RemoteStudent]]:
+    """A submission in a room with limits or a mode of its own; it is ended after the test."""
+    inside = []
 
     def let_in(*cells: str, mode: Mode = Mode.SEALED, **changes: object) -> RemoteStudent:
         require(mode)
-        rooms.append(Room(limits=limits(**changes), mode=mode))
-        return RemoteStudent(rooms[-1].admit(), cells, {})
+        kind = (mode, *sorted(item for item in changes.items() if item[0] in TOLD_TO_THE_ZYGOTE))
+        room = rooms.setdefault(kind, Room(mode=mode, limits=limits(**changes)))
+        room.limits = limits(**changes)
+        inside.append(room.admit())
+        return RemoteStudent(inside[-1], cells, {})
 
     yield let_in
-    for room in rooms:
-        room.close()
+    for child in inside:
+        child.close()
 
 
 def children_of(pid: int) -> list[int]:
