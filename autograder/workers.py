@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import zip_longest
 from multiprocessing.context import BaseContext
 from multiprocessing.queues import SimpleQueue
 from typing import ParamSpec, TypeVar
@@ -46,8 +47,8 @@ def start_pool(jobs: int, limits: Limits | None = None) -> ProcessPoolExecutor:
         Budgets of each submission.
     """
     context = _context()
-    cores: SimpleQueue[int] = context.SimpleQueue()
-    for core in available_cores()[:jobs]:
+    cores: SimpleQueue[int | None] = context.SimpleQueue()
+    for _, core in zip_longest(range(jobs), available_cores()[:jobs]):
         cores.put(core)
     return _Pool(jobs, context, _start, (cores, limits))
 
@@ -86,13 +87,14 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(cores: SimpleQueue[int], limits: Limits | None) -> None:
+def _start(cores: SimpleQueue[int | None], limits: Limits | None) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where they could not be blocked
-    if hasattr(os, "sched_setaffinity") and not cores.empty():
-        os.sched_setaffinity(0, {cores.get()})
+    core = cores.get()
+    if hasattr(os, "sched_setaffinity") and core is not None:
+        os.sched_setaffinity(0, {core})
     warnings.simplefilter("ignore", RuntimeWarning)  # NumPy's, about a student's wrong numbers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _grader.append(Grader(limits))
 
 
