@@ -56,8 +56,12 @@ READY = Encoder(_no_reference).frame(("ready",))
 
 
 class Deadline(NamedTuple):
-    """When a request's time is up, by the clock on the wall and by the child's processor time."""
+    """When a request's time is up, by the clock on the wall and by the child's processor time.
 
+    Before `soonest`, on the wall, it cannot be up: until then nobody need ask what the child has worked.
+    """
+
+    soonest: float
     wall: float
     worked: float
 
@@ -86,7 +90,7 @@ class Child:
         self._channel = channel
         self._until = time.monotonic() + self.limits.submission_seconds if until is None else until
         self._worked = worked
-        self._deadlines = [Deadline(self._until, math.inf)]
+        self._deadlines = [Deadline(self._until, self._until, math.inf)]
         self._received = self._numbers = 0
         self._encoder = Encoder(self._reference)
         self._decoder = Decoder(self._resolve)
@@ -160,13 +164,19 @@ class Child:
 
     def _deadline(self, allowed: float) -> Deadline:
         """Of a request that may work so long; none outlasts the one that it is part of."""
-        wall, worked = self._deadlines[-1]
-        return Deadline(min(wall, time.monotonic() + ASLEEP * allowed), min(worked, self._worked() + allowed))
+        now, whole = time.monotonic(), self._deadlines[-1]
+        return Deadline(
+            min(whole.soonest, now + allowed),
+            min(whole.wall, now + ASLEEP * allowed),
+            min(whole.worked, self._worked() + allowed),
+        )
 
     def _time_left(self) -> float:
         """Seconds that the child may go on at least: it may not have had a processor all the time."""
-        wall, worked = self._deadlines[-1]
-        return min(wall - time.monotonic(), worked - self._worked())
+        now, deadline = time.monotonic(), self._deadlines[-1]
+        if now < deadline.soonest:
+            return deadline.soonest - now
+        return min(deadline.wall - now, deadline.worked - self._worked())
 
     def _answer(self, allowed: float) -> list[Any]:
         callbacks = 0
