@@ -22,6 +22,7 @@ import pytest
 from autograder import cluster as cluster_module
 from autograder.classroom import grade_class
 from autograder.cluster import Cluster, ClusterError
+from autograder.course import load_chapter
 from autograder.handins import Place, find_handins
 from autograder.results import RESULTS, ResultsFile
 from autograder.workers import ThisProcess, start_pool, workers_for
@@ -168,11 +169,30 @@ def test_two_places_of_one_name_are_both_kept(assignments, tmp_path) -> None:
         assert len(list(results.reports())) == 2
 
 
-def dlfs(*words: object) -> subprocess.Popen[str]:
+def dlfs(*words: object, cwd: Path | None = None) -> subprocess.Popen[str]:
     command = [str(Path(sys.executable).parent / "dlfs"), "grade", *map(str, words)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=cwd
     )
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_hand_ins_named_like_modules_are_graded_and_never_imported(jobs, assignments, tmp_path) -> None:
+    folder, trace = tmp_path / "downloads", tmp_path / "imported"
+    folder.mkdir()
+    released = (assignments / CHAPTER / f"{CHAPTER}.py").read_text(encoding="utf-8")
+    names = ("multiprocessing", "numpy", "pickle", "random", "signal", "socket")
+    for name in names:
+        source = f"open({str(trace)!r}, 'a').write(__name__)\n{fill_twin(released, right_answers(CHAPTER))}"
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
+    process = dlfs(".", "--chapter", CHAPTER, "--output", tmp_path / "out", "--jobs", jobs, cwd=folder)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    with ResultsFile(tmp_path / "out") as results:
+        assert {r.student: r.points for r in results.reports()} == dict.fromkeys(
+            names, load_chapter(CHAPTER).points
+        )
+    assert not trace.exists()
 
 
 def wait_for_lines(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
