@@ -181,7 +181,7 @@ def test_hand_ins_named_like_modules_are_graded_and_never_imported(jobs, assignm
     folder, trace = tmp_path / "downloads", tmp_path / "imported"
     folder.mkdir()
     released = (assignments / CHAPTER / f"{CHAPTER}.py").read_text(encoding="utf-8")
-    names = ("multiprocessing", "numpy", "pickle", "random", "signal", "socket")
+    names = ("conftest", "multiprocessing", "numpy", "pickle", "sitecustomize", "socket")
     for name in names:
         source = f"open({str(trace)!r}, 'a').write(__name__)\n{fill_twin(released, right_answers(CHAPTER))}"
         (folder / f"{name}.py").write_text(source, encoding="utf-8")
