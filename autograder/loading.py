@@ -15,8 +15,6 @@ import sys
 import traceback
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
 from typing import Any, NamedTuple
 
 CELL_FILE = "<{} {}>"
@@ -76,11 +74,12 @@ def load_cells(
     namespace.setdefault("input", _no_input)
     compiler = codeop.Compile()
     compiler.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
-    for number, cell in enumerate(cells, start=1):
-        if is_for_the_notebook_only(cell):
-            continue
-        filename = CELL_FILE.format(label, number)
-        with _time_limit(seconds_per_cell, filename, partial(on_stuck, number) if on_stuck else None):
+    with _TimeLimit(seconds_per_cell, on_stuck) as time_limit:
+        for number, cell in enumerate(cells, start=1):
+            if is_for_the_notebook_only(cell):
+                continue
+            filename = CELL_FILE.format(label, number)
+            time_limit.begin(number, filename)
             for line, message in _run_cell(cell, namespace, compiler, filename):
                 yield LoadProblem(number, line, message)
 
@@ -197,36 +196,52 @@ def _no_input(*_: object) -> str:
     raise EOFError("input() has nobody to answer it here; give the value in the code")
 
 
-@contextmanager
-def _time_limit(
-    seconds: float | None, filename: str, on_stuck: Callable[[], None] | None = None
-) -> Iterator[None]:
-    if seconds is None:
-        yield
-        return
-    interruptions = 0
+class _TimeLimit:
+    """Interrupts a cell that runs too long; while loading only, and in the main thread.
 
-    def interrupt(_: int, frame: types.FrameType | None) -> None:
-        nonlocal interruptions
-        if not _runs_code_of(filename, frame):
-            return
-        interruptions += 1
-        if interruptions > MAX_INTERRUPTIONS and on_stuck is not None:
-            on_stuck()
-        raise CellTimeout
+    Parameters
+    ----------
+    seconds : float, optional
+        As of `load_cells`; None for no limit.
+    on_stuck : callable, optional
+        Called with the number of a cell that swallows its interruptions.
+    """
 
-    # `except: continue` in an endless loop swallows an interruption: the timers go on.
-    timers = {signal.ITIMER_VIRTUAL: seconds, signal.ITIMER_REAL: ASLEEP * seconds}
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGVTALRM, signal.SIGALRM)}
-    for timer, limit in timers.items():
-        signal.setitimer(timer, limit, seconds / 4)
-    try:
-        yield
-    finally:
-        for timer in timers:
-            signal.setitimer(timer, 0)
-        for number, handler in before.items():
+    def __init__(self, seconds: float | None, on_stuck: Callable[[int], None] | None) -> None:
+        self._seconds = seconds
+        self._on_stuck = on_stuck
+        self._before: dict[int, Any] = {}
+        self._number = self._interruptions = 0
+        self._filename = ""
+
+    def __enter__(self) -> _TimeLimit:
+        if self._seconds is not None:
+            signals = (signal.SIGVTALRM, signal.SIGALRM)
+            self._before = {number: signal.signal(number, self._interrupt) for number in signals}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._seconds is not None:
+            for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_REAL):
+                signal.setitimer(timer, 0)
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def begin(self, number: int, filename: str) -> None:
+        """The next cell's time begins."""
+        self._number, self._filename, self._interruptions = number, filename, 0
+        if self._seconds is not None:
+            # `except: continue` in an endless loop swallows an interruption: the timers go on.
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, self._seconds / 4)
+            signal.setitimer(signal.ITIMER_REAL, ASLEEP * self._seconds, self._seconds / 4)
+
+    def _interrupt(self, _: int, frame: types.FrameType | None) -> None:
+        if not _runs_code_of(self._filename, frame):
+            return
+        self._interruptions += 1
+        if self._interruptions > MAX_INTERRUPTIONS and self._on_stuck is not None:
+            self._on_stuck(self._number)
+        raise CellTimeout
 
 
 def _runs_code_of(filename: str, frame: types.FrameType | None) -> bool:

@@ -125,6 +125,8 @@ class RemoteStudent:
             yield
         finally:
             self._child.request("set", None, name, before)
+            if isinstance(before, RemoteObject):
+                self._names[name] = before
 
     @property
     def ended(self) -> StudentGone | None:
