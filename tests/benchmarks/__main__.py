@@ -11,9 +11,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +31,13 @@ from tests.benchmarks.single import in_process
 CHAPTER = SOFTMAX_CHAPTER
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS = 5
-CLASS_SIZE = 60
+CLASS_SIZE = 120
 AUTOGRADED = 40
+WAYS = {
+    "one": ("dlfs grade, 1 worker", 1, "pool"),
+    "two": ("dlfs grade, 2 workers", 2, "pool"),
+    "dask": ("dlfs grade, Dask, 2 workers", 2, "dask"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,17 @@ def one_run(folder: Path, chapter: str, workers: int, on: str = "pool") -> dict[
     return measured
 
 
-def runs(name: str, folder: Path, chapter: str, workers: int, on: str = "pool", rounds: int = 3) -> Figure:
-    """Several runs over the same class; a first one warms the caches and does not count."""
-    one_run(folder, chapter, workers, on)
-    found = [one_run(folder, chapter, workers, on) for _ in range(rounds)]
-    return figure(name, [f["each"] for f in found], [f["peak_mb"] for f in found])
+def side_by_side(folder: Path) -> dict[str, Figure]:
+    """Ways through the same class in turn, several times: the machine's speed changes by the minute."""
+    measured: dict[str, list[dict[str, float]]] = {key: [] for key in WAYS}
+    for key in tracked(list(WAYS) * (ROUNDS + 1), "grading side by side"):
+        _, workers, on = WAYS[key]
+        measured[key].append(one_run(folder, CHAPTER, workers, on))
+    warm = {key: found[1:] for key, found in measured.items()}  # the first run of each warms the caches
+    return {
+        key: figure(name, [f["each"] for f in warm[key]], [f["peak_mb"] for f in warm[key]])
+        for key, (name, _, _) in WAYS.items()
+    }
 
 
 @contextmanager
@@ -75,32 +87,29 @@ def temporary_course() -> Iterator[Path]:
 
 def figures(course: Path, long: bool) -> dict[str, Figure]:
     """Everything that is measured, in one run."""
-    released, found = course / "assignments", {}
+    released, found = course / "assignments", dict[str, Figure]()
     mixed = write_class(course / "mixed", released, CHAPTER, CLASS_SIZE)
-    jobs = [
-        ("floor", lambda: figure("floor: in process, no room", in_process(mixed, CHAPTER, ROUNDS))),
-        ("one", lambda: runs("dlfs grade, 1 worker", mixed, CHAPTER, 1)),
-        ("two", lambda: runs("dlfs grade, 2 workers", mixed, CHAPTER, 2)),
-        ("dask", lambda: runs("dlfs grade, Dask, 2 workers", mixed, CHAPTER, 2, "dask")),
-        (
-            "autograde",
-            lambda: figure("dlfs autograde, 2 workers", dlfs_autograde(course, CHAPTER, AUTOGRADED)),
-        ),
-        ("sealed", lambda: figure("nbgrader autograde, sealed", nbgrader_autograde(course, CHAPTER, False))),
-        ("execute", lambda: figure("nbgrader autograde, Execute", nbgrader_autograde(course, CHAPTER, True))),
-    ]
-    for name in chapter_names():
-        jobs.append((name, lambda n=name: _chapter(course, n)))
-    for size in (100, 1000, 10_000) if long else (100, 1000):
-        jobs.append((str(size), lambda n=size: _grown(course, n)))
-    for key, job in tracked(jobs, "measuring"):
+    found["floor"] = figure("floor: in process, no room", in_process(mixed, CHAPTER, ROUNDS))
+    found |= side_by_side(mixed)
+    jobs: dict[str, Callable[[], Figure]] = {
+        "autograde": lambda: figure("dlfs autograde, 2 workers", dlfs_autograde(course, CHAPTER, AUTOGRADED)),
+        "sealed": lambda: figure("nbgrader autograde, sealed", nbgrader_autograde(course, CHAPTER, False)),
+        "execute": lambda: figure("nbgrader autograde, Execute", nbgrader_autograde(course, CHAPTER, True)),
+    }
+    jobs |= {name: partial(_chapter, course, name) for name in chapter_names()}
+    jobs |= {
+        str(size): partial(_grown, course, size) for size in ((100, 1000, 10_000) if long else (100, 1000))
+    }
+    for key, job in tracked(list(jobs.items()), "measuring"):
         found[key] = job()
     return found
 
 
 def _chapter(course: Path, name: str) -> Figure:
     folder = write_class(course / f"class-{name}", course / "assignments", name, 24)
-    return runs(f"{name}, 2 workers", folder, name, 2, rounds=1)
+    one_run(folder, name, 2)
+    measured = one_run(folder, name, 2)
+    return figure(f"{name}, 2 workers", [measured["each"]], [measured["peak_mb"]])
 
 
 def _grown(course: Path, size: int) -> Figure:
