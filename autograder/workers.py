@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -24,6 +26,7 @@ T = TypeVar("T")
 # for 40 it is 3.7 s and 4.2 s.
 WORTH_A_WORKER = 15
 NOTHING_FROM_HERE = "PYTHONSAFEPATH"
+LONGEST_TEMPORARY_FOLDER = 64  # a socket's name has about a hundred letters, and 32 come after this
 _grader: list[Grader] = []  # this process's, for as long as it lives
 _one_at_a_time = threading.Lock()
 
@@ -60,11 +63,20 @@ def _context() -> BaseContext:
 
     Each would take half a second to import it; the first pool starts as fast, every other in 20 ms.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+    if not _can_fork_from_a_server():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return context
+
+
+def _can_fork_from_a_server() -> bool:
+    """Not on Windows, not where its socket's name would be too long, not before CVE-2022-42919 was mended."""
+    return (
+        "forkserver" in multiprocessing.get_all_start_methods()
+        and len(tempfile.gettempdir()) <= LONGEST_TEMPORARY_FOLDER
+        and sys.version_info >= (3, 11, 1)
+    )
 
 
 class _Pool(ProcessPoolExecutor):

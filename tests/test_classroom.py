@@ -169,10 +169,15 @@ def test_two_places_of_one_name_are_both_kept(assignments, tmp_path) -> None:
         assert len(list(results.reports())) == 2
 
 
-def dlfs(*words: object, cwd: Path | None = None) -> subprocess.Popen[str]:
-    command = [str(Path(sys.executable).parent / "dlfs"), "grade", *map(str, words)]
+def dlfs(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=cwd
+        [str(Path(sys.executable).parent / "dlfs"), "grade", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=cwd,
+        env=os.environ | environment,
     )
 
 
@@ -193,6 +198,15 @@ def test_hand_ins_named_like_modules_are_graded_and_never_imported(jobs, assignm
             names, load_chapter(CHAPTER).points
         )
     assert not trace.exists()
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_hindrance(handed_in, undisturbed, tmp_path) -> None:
+    temporary = tmp_path / ("t" * 90)
+    temporary.mkdir()
+    process = dlfs(handed_in, "--output", tmp_path, "--jobs", "2", TMPDIR=str(temporary))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert lines(tmp_path) == lines(undisturbed)
 
 
 def wait_for_lines(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
