@@ -40,6 +40,7 @@ def write(path: Path, *lines: str) -> Path:
 def test_a_line_of_results_reads_back_as_it_was(lines) -> None:
     for line in lines.values():
         assert as_line(from_line(line)) == line
+        assert json.dumps(from_line(line).as_dict(), ensure_ascii=False) + "\n" == line
     assert from_line(lines["wrong"]).exercises != from_line(lines["right"]).exercises
 
 
