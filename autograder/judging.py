@@ -11,14 +11,15 @@ import os
 import queue
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
+from autograder.environment import environment
 from autograder.testing.direct import DirectCall
 from autograder.testing.evidence import Evidence, evidence_of
 from autograder.testing.failures import CheckFailure
@@ -133,41 +134,24 @@ class Judge:
 
 
 def run_pytest(path: Path, loop: Loop) -> int | pytest.ExitCode:
-    """Start pytest on a grader file, with nothing in it but what a grader needs; `loop` runs the checks."""
+    """Start pytest on a grader file, with nothing in it but what a grader needs; `loop` gets the checks."""
     options = [str(path), "--import-mode=importlib", "-c", os.devnull]
     options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
     with ExitStack() as while_starting:
         loop.while_starting = while_starting
         while_starting.enter_context(
-            _environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTEST_ADDOPTS="", PYTEST_PLUGINS="")
+            environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTEST_ADDOPTS="", PYTEST_PLUGINS="")
         )
         return pytest.main([f"--rootdir={path.parent}", *options, "-p", "autograder.testing.plugin"], [loop])
 
 
-@contextmanager
-def _environment(**variables: str) -> Iterator[None]:
-    """Environment variables while pytest starts: no options or plugins but those named here."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
 class Loop(ABC):
-    """The pytest plugin whose test loop runs checks when it is told to, in place of each of them once."""
+    """The pytest plugin whose test loop hands the checks on, in place of running each of them once."""
 
     def __init__(self) -> None:
         self.started = False
         self.while_starting = ExitStack()
         self.problems: list[str] = []
-        self.error: BaseException | None = None
-        self._direct: dict[pytest.Item, DirectCall | None] = {}
 
     def not_collected(self, path: Path, code: int | pytest.ExitCode) -> GraderError:
         """Why the loop was never reached."""
@@ -192,6 +176,27 @@ class Loop(ABC):
     @abstractmethod
     def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
         """What is done with the collected checks."""
+
+
+class _Serving(Loop):
+    """Serves batches to the end."""
+
+    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
+        super().__init__()
+        self.batches = batches
+        self.answers = answers
+        self.error: BaseException | None = None
+        self._direct: dict[pytest.Item, DirectCall | None] = {}
+
+    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
+        """Answer with the checks, then with the outcomes of each batch."""
+        self.answers.put(tuple(items))
+        while (batch := self.batches.get()) is not None:
+            try:
+                self.answers.put(self.run_batch(batch, items, config))
+            except BaseException as error:
+                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
+        _stay_here(config)
 
     def run_batch(
         self, batch: Batch, items: dict[Check, pytest.Item], config: pytest.Config
@@ -231,25 +236,6 @@ class Loop(ABC):
             self.error = call.excinfo.value
         outcome: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
-
-
-class _Serving(Loop):
-    """Serves batches to the end."""
-
-    def __init__(self, batches: queue.SimpleQueue[Batch | None], answers: queue.SimpleQueue[Any]) -> None:
-        super().__init__()
-        self.batches = batches
-        self.answers = answers
-
-    def serve(self, items: dict[Check, pytest.Item], config: pytest.Config) -> None:
-        """Answer with the checks, then with the outcomes of each batch."""
-        self.answers.put(tuple(items))
-        while (batch := self.batches.get()) is not None:
-            try:
-                self.answers.put(self.run_batch(batch, items, config))
-            except BaseException as error:
-                self.answers.put(GraderError(f"pytest itself failed: {error!r}"))
-        _stay_here(config)
 
 
 def _stay_here(config: pytest.Config) -> None:

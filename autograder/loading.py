@@ -216,8 +216,7 @@ class _TimeLimit:
 
     def __enter__(self) -> _TimeLimit:
         if self._seconds is not None:
-            signals = (signal.SIGVTALRM, signal.SIGALRM)
-            self._before = {number: signal.signal(number, self._interrupt) for number in signals}
+            self._before = {n: signal.getsignal(n) for n in (signal.SIGVTALRM, signal.SIGALRM)}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -230,6 +229,8 @@ class _TimeLimit:
     def begin(self, number: int, filename: str) -> None:
         """The next cell's time begins."""
         self._number, self._filename, self._interruptions = number, filename, 0
+        for signal_ in self._before:  # the cell before may have taken them away
+            signal.signal(signal_, self._interrupt)
         if self._seconds is not None:
             # `except: continue` in an endless loop swallows an interruption: the timers go on.
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, self._seconds / 4)

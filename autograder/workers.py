@@ -17,6 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.queues import SimpleQueue
 from typing import ParamSpec, TypeVar
 
+from autograder.environment import environment
 from autograder.grading import Grader
 from autograder.sandbox.limits import Limits
 
@@ -25,7 +26,6 @@ T = TypeVar("T")
 # Starting costs more than it saves: two workers take 3.0 s for 19 hand-ins of chapter 3, this process 2.6 s;
 # for 40 it is 3.7 s and 4.2 s.
 WORTH_A_WORKER = 15
-NOTHING_FROM_HERE = "PYTHONSAFEPATH"
 LONGEST_TEMPORARY_FOLDER = 64  # a socket's name has about a hundred letters, and 32 come after this
 _grader: list[Grader] = []  # this process's, for as long as it lives
 _one_at_a_time = threading.Lock()
@@ -95,16 +95,8 @@ def _starting_processes() -> Iterator[None]:
     Python looks for modules in the folder where it is started, before all others: one in which somebody has
     handed in a ``socket.py``.
     """
-    before = os.environ.get(NOTHING_FROM_HERE)
-    os.environ[NOTHING_FROM_HERE] = "1"
-    try:
-        with _interrupts_blocked():
-            yield
-    finally:
-        if before is None:
-            del os.environ[NOTHING_FROM_HERE]
-        else:
-            os.environ[NOTHING_FROM_HERE] = before
+    with environment(PYTHONSAFEPATH="1"), _interrupts_blocked():
+        yield
 
 
 @contextmanager

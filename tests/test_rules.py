@@ -154,3 +154,10 @@ def test_what_is_pinned_can_be_installed_on_the_oldest_python_that_is_promised()
     assert len(wanted) > 0.9 * len(pinned) > 100
     assert too_new_for(f"{oldest}.0", wanted) == [], "Debian 12 has Python 3.11.2"
     assert too_new_for("3.11.2", {"old": ">=3.8", "new": ">=3.11.5"}) == ["new"]
+
+
+def test_no_check_spawns_random_generators() -> None:
+    """They are counted, and a check's generator serves one submission after the other."""
+    graders = [path.read_text(encoding="utf-8") for path in (ROOT / "autograder/graders").rglob("*.py")]
+    assert len(graders) > 16
+    assert [text for text in graders if ".spawn(" in text] == []

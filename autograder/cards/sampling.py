@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from autograder.loading import ASLEEP
+
 Answer = TypeVar("Answer")
 # Nobody waits long for a function of these, and line by line they would take three times as long.
 ENDING = ("numpy", "autograder.cards", "autograder.pictures", "autograder.testing")
-ASLEEP = 4
 
 
 class OutOfTime(BaseException):

@@ -1,6 +1,8 @@
 """matplotlib in the desk's worker, imported when something of it is first used.
 
 It takes half a second, as long as all the rest of `dlfs check`, and most checks of chapter 1 draw nothing.
+importlib's own LazyLoader would load it at once: for ``import matplotlib.pyplot`` the import system asks the
+package where its modules are, and ``from matplotlib.image import imread`` asks for a name.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ class Limits:
         Processor time of one cell while loading; then its statement is interrupted and the rest goes on.
     load_seconds, call_seconds : float
         Processor time for loading all cells and for one call; five times that by the clock on the wall, for
-        what only waits.
+        what only waits. Where the system does not tell processor times (not Linux), the wall's alone.
     submission_seconds : float
         Wall-clock time for everything.
     cpu_seconds : int

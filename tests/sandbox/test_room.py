@@ -320,6 +320,15 @@ def test_a_cell_that_only_sleeps_is_interrupted_as_well(furnished: Callable[...,
     assert [p.cell for p in student.problems] == [1]
 
 
+def test_a_cell_that_takes_the_alarms_away_does_so_for_itself_only(
+    furnished: Callable[..., RemoteStudent],
+) -> None:
+    ignoring = "import signal\nfor n in (14, 26):\n    signal.signal(n, signal.SIG_IGN)\n"
+    student = furnished(ignoring, "while True:\n    pass\n", "b = 2\n", cell_seconds=0.2)
+    assert student.b == 2
+    assert [problem.cell for problem in student.problems] == [2]
+
+
 def test_a_cell_that_swallows_every_interruption_is_named(furnished: Callable[..., RemoteStudent]) -> None:
     with pytest.raises(StuckCell, match="code cell 2 ran too long") as caught:
         furnished("a = 1\n", STUBBORN, cell_seconds=0.1)
