@@ -17,6 +17,10 @@ SINGLE_PRECISION_RTOL = 1e-4
 SINGLE_PRECISION_ATOL = 1e-6
 
 Given = Mapping[str, Any] | None
+Hint = (
+    str | Mapping[str, npt.ArrayLike]
+)  # words that fit whatever is wrong; or words, and the wrong answer they fit
+LOOKS_LIKE = 1e-4
 
 
 def assert_close(
@@ -24,7 +28,7 @@ def assert_close(
     expected: npt.ArrayLike,
     *,
     given: Given = None,
-    hint: str = "",
+    hint: Hint = "",
     what: str = "the result",
     rtol: float = 1e-6,
     atol: float = 1e-8,
@@ -42,8 +46,9 @@ def assert_close(
         The right answer.
     given : mapping of str to Any, optional
         The inputs by name, shown where they are public.
-    hint : str
-        Where to look next.
+    hint : str or mapping of str to array_like
+        Where to look next. Words that fit only some wrong answers stand beside the wrong answer that they
+        fit, ``{"Brackets around the denominator?": 1 / 1 + np.exp(-x)}``, and are said only of that one.
     what : str
         What is compared, as it should stand in a sentence: "dW", "the loss".
     rtol, atol : float
@@ -70,11 +75,27 @@ def assert_close(
         raise complain(difference)
 
 
-def _complaint(given: Given, hint: str, expected: Any, got: Any, what: str) -> Callable[[str], CheckFailure]:
+def _complaint(given: Given, hint: Hint, expected: Any, got: Any, what: str) -> Callable[[str], CheckFailure]:
     def complain(summary: str) -> CheckFailure:
-        return CheckFailure(summary, given=given, expected=expected, got=got, hint=hint, what=what)
+        said = fitting(hint, got)
+        return CheckFailure(summary, given=given, expected=expected, got=got, hint=said, what=what)
 
     return complain
+
+
+def fitting(hint: Hint, got: Any) -> str:
+    """The words of a hint that fit what came back; "" where none do."""
+    if isinstance(hint, str):
+        return hint
+    return next((words for words, wrong in hint.items() if _looks_like(got, wrong)), "")
+
+
+def _looks_like(got: Any, wrong: npt.ArrayLike) -> bool:
+    try:
+        mine, its = np.asarray(got, dtype=float), np.asarray(wrong, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    return mine.shape == its.shape and np.allclose(mine, its, rtol=LOOKS_LIKE, atol=1e-8, equal_nan=True)
 
 
 def _as_numbers(actual: Any, what: str, complain: Callable[[str], CheckFailure]) -> npt.NDArray[Any]:
@@ -126,7 +147,7 @@ def _at(mask: npt.NDArray[np.bool_], size: npt.NDArray[Any]) -> str:
     return f" (worst at index [{index}])"
 
 
-def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: str = "", what: str = "it") -> None:
+def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: Hint = "", what: str = "it") -> None:
     """Check a gate's output: 0 or 1 as an int, a bool, or NumPy's kinds of these.
 
     Raises
@@ -145,7 +166,7 @@ def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: str = "
 
 
 def assert_true(
-    condition: bool, summary: str, *, given: Given = None, got: Any = None, hint: str = ""
+    condition: bool, summary: str, *, given: Given = None, got: Any = None, hint: Hint = ""
 ) -> None:
     """Check any other property. `summary` says what is wrong, without values of hidden inputs.
 
@@ -155,7 +176,7 @@ def assert_true(
         If `condition` is false.
     """
     if not condition:
-        raise CheckFailure(summary, given=given, got=got, hint=hint)
+        raise CheckFailure(summary, given=given, got=got, hint=fitting(hint, got))
 
 
 def arguments_after(function: Callable[..., Any], *args: Any) -> tuple[Any, tuple[Any, ...]]:
