@@ -22,7 +22,7 @@ test: setup
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --no-loadscope-reorder
 
 demo: setup
-	$(BIN)/python -m tests.classroom.demo
+	$(BIN)/python -m tests.sample_class.demo
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks

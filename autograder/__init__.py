@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from autograder.verdicts import Report
+    from autograder.grading.verdicts import Report
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "chapter_check", "grade"]
@@ -16,13 +16,13 @@ __all__ = ["__version__", "chapter_check", "grade"]
 
 def chapter_check(chapter: str) -> Callable[[str], None]:
     """A notebook's `check`: ``check("softmax")`` runs the public checks of softmax."""
-    from autograder.selfcheck import notebook_check
+    from autograder.desk.notebook import notebook_check
 
     return notebook_check(chapter)
 
 
 def grade(path: str | Path, chapter: str | None = None, seed: int | None = None) -> Report:
-    """Grade one submission in the sealed room; see `autograder.grading.grade`."""
-    from autograder.grading import grade as grade_one
+    """Grade one submission in the sealed room; see `autograder.grading.grader.grade`."""
+    from autograder.grading.grader import grade as grade_one
 
     return grade_one(path, chapter, seed)

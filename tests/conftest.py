@@ -10,10 +10,10 @@ import pytest
 from jupyter_client.manager import KernelManager
 from playwright.sync_api import Browser, Page
 
-from autograder.grading import Grader
-from autograder.submission import read_submission
-from autograder.verdicts import Report
-from autograder.workers import available_cores
+from autograder.classroom.workers import available_cores
+from autograder.grading.grader import Grader
+from autograder.grading.verdicts import Report
+from autograder.submissions.reading import read_submission
 from tests.browser import CHROMIUM, MISSING, chromium
 
 os.environ["DLFS_DATA"] = "embedded"
@@ -22,8 +22,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would e
 
 ROOT = Path(__file__).parent.parent
 LONGEST = (
-    "test_selfcheck.py", "test_nbgrader.py", "test_classroom.py", "test_room.py", "test_notebooks.py",
-    "test_docs.py", "test_desk.py", "test_attacks.py", "test_formgrader.py", "test_exports.py",
+    "test_students_side.py", "test_nbgrader.py", "test_classroom.py", "test_room.py", "test_notebooks.py",
+    "test_docs.py", "test_desk.py", "test_attacks.py", "test_formgrader.py", "test_grades_out.py",
     "test_seeds.py", "test_bad_input.py", "test_reports.py", "test_audit.py", "test_cards.py",
     "test_release.py", "test_carrying.py", "test_judging.py", "test_similarity.py", "test_chapters.py",
     "test_banks.py",

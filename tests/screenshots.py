@@ -10,15 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from autograder.bench import judge_here
-from autograder.cards.card import card_of
-from autograder.cards.choice import picture_for
-from autograder.course import PUBLIC_CHECKS, load_chapter
+from autograder.course.chapters import PUBLIC_CHECKS, load_chapter
+from autograder.desk.bench import judge_here
+from autograder.desk.cards.card import card_of
+from autograder.desk.cards.choice import picture_for
+from autograder.desk.seen import look_at
 from autograder.mistakes import load_mistakes
-from autograder.seen import look_at
 from autograder.testing.students import LocalStudent
 from tests.browser import chromium
-from tests.classroom import hand_in, right_answers
+from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"

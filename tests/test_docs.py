@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom import hand_in, right_answers
+from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/student.md", "docs/instructor.md", "docs/author.md", "docs/grading.md")
 NET = "ch03_neural_network"
 # What is run by something else, and where; each must still stand in a page.
 ELSEWHERE = {
-    "make demo": "tests/classroom/demo.py, by CI's own run of the README",
+    "make demo": "tests/sample_class/demo.py, by CI's own run of the README",
     "make test": "this is it",
     "make setup && . .venv/bin/activate": "whoever runs this test has done it",
     "make bench": "minutes; its parts are run by tests/benchmarks",
-    "pip install .": "test_selfcheck.py installs the wheel into an environment of its own",
+    "pip install .": "test_students_side.py installs the wheel into an environment of its own",
     "dlfs watch": "test_desk.py, in a pseudo-terminal",
     "nbgrader release_assignment": "test_nbgrader.py and the demo, with an exchange",
     "nbgrader collect": "the demo, with an exchange",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.course import SOLUTIONS, CourseError, load_chapter
-from autograder.submission import percent_cells
+from autograder.course.chapters import SOLUTIONS, CourseError, load_chapter
+from autograder.submissions.reading import percent_cells
 
 ALTERNATIVES = SOLUTIONS.parent / "tests" / "alternatives"
 

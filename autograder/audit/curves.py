@@ -9,8 +9,8 @@ import json
 
 import numpy as np
 
-from autograder.cards.choice import CURVES, PICTURES, Curve
-from autograder.course import chapter_names, load_chapter
+from autograder.course.chapters import chapter_names, load_chapter
+from autograder.desk.cards.choice import CURVES, PICTURES, Curve
 from autograder.testing.students import LocalStudent
 from autograder.writing import whole_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from autograder.course import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
+from autograder.course.chapters import HIDDEN_GRADERS, PUBLIC_CHECKS, load_chapter
 from autograder.mistakes import load_mistakes
 
 ANSWER = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)

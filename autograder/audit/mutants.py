@@ -17,7 +17,7 @@ from pathlib import Path
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 
-from autograder.course import SOLUTIONS, Chapter, Exercise
+from autograder.course.chapters import SOLUTIONS, Chapter, Exercise
 
 EQUIVALENT = SOLUTIONS.parent / "tests" / "equivalent_mutants.toml"
 # Of cosmic-ray's 213 operators those that a learner's slip looks like; bits are not shifted in this course.

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.table import Table
 
 from autograder.audit.run import Audit
-from autograder.course import SOLUTIONS
+from autograder.course.chapters import SOLUTIONS
 
 TITLES = ("chapter", "mistakes", "caught", "named", "misnamed", "right", "accepted", "mutants", "killed")
 BLOCK = re.compile(r"<!-- audit -->.*?<!-- /audit -->", re.DOTALL)

@@ -15,16 +15,16 @@ from autograder.audit.banks import load_alternatives
 from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
 from autograder.audit.trials import SEEDS, Judged, WholeFile, each, earned, judge, survives
-from autograder.bundle import make_bundle
 from autograder.byhand.search import load_by_hand
-from autograder.classroom import grade_class
-from autograder.course import Chapter, load_chapter
-from autograder.handins import Handin
+from autograder.classroom.pool import grade_class
+from autograder.classroom.results import ResultsFile, as_line
+from autograder.classroom.workers import ThisProcess, start_pool
+from autograder.commands.bars import Tell
+from autograder.course.chapters import Chapter, load_chapter
 from autograder.mistakes import Mistake, load_mistakes
-from autograder.progress import Tell
-from autograder.results import ResultsFile, as_line
+from autograder.release.bundle import make_bundle
 from autograder.sandbox.limits import Limits
-from autograder.workers import ThisProcess, start_pool
+from autograder.submissions.handins import Handin
 
 ENOUGH_NAMED = 0.90
 MOST_MISNAMED = 0.02
@@ -130,7 +130,7 @@ def audit(names: Sequence[str], jobs: int, mutants: int | None, progress: Tell) 
     progress : callable
         Told what is going on.
     """
-    from autograder.release import release  # nbgrader takes a second to import
+    from autograder.release.assignments import release  # nbgrader takes a second to import
 
     found = {name: ChapterAudit(name, len(load_chapter(name).exercises)) for name in names}
     with tempfile.TemporaryDirectory() as folder, start_pool(jobs) as pool:

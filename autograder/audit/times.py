@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import statistics
 
-from autograder.course import PUBLIC_CHECKS, chapter_names, load_chapter
+from autograder.course.chapters import PUBLIC_CHECKS, chapter_names, load_chapter
 
 PASSES = 5
 
 
 def measure(chapter: str) -> dict[str, float]:
     """The reference's time in each exercise's public checks, in calibrations: the median of some passes."""
-    from autograder.bench import Bench
+    from autograder.desk.bench import Bench
     from autograder.desk.timing import seconds_inside
     from autograder.testing.students import LocalStudent
 
@@ -33,8 +33,8 @@ def measure(chapter: str) -> dict[str, float]:
 
 def main() -> None:
     """Measure every chapter and write the file."""
+    from autograder.commands.bars import tracked
     from autograder.desk.speed import TIMES
-    from autograder.progress import tracked
     from autograder.writing import write_json
 
     times = {chapter: measure(chapter) for chapter in tracked(chapter_names(), "measuring")}

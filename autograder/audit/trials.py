@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from autograder.audit.banks import Alternative
 from autograder.audit.mutants import Mutant
-from autograder.course import load_chapter
-from autograder.diagnosis import diagnose
+from autograder.classroom.workers import worker_grader
+from autograder.course.chapters import load_chapter
+from autograder.grading.diagnosis import diagnose
 from autograder.mistakes import Mistake
 from autograder.reports.text import exercise_feedback
-from autograder.submission import read_submission
-from autograder.workers import worker_grader
+from autograder.submissions.reading import read_submission
 
 SEEDS = range(20)
 T = TypeVar("T")

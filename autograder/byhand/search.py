@@ -18,8 +18,8 @@ import numpy as np
 
 from autograder.byhand.asking import ByHand, Inputs
 from autograder.byhand.showing import as_typed, shown
-from autograder.course import load_chapter
-from autograder.diagnosis import BY_HAND
+from autograder.course.chapters import load_chapter
+from autograder.grading.diagnosis import BY_HAND
 from autograder.testing.checks import assert_close
 from autograder.testing.evidence import Evidence, evidence_of, evidence_of_value
 from autograder.testing.failures import CheckFailure, clean

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import __version__
-from autograder.course import PUBLIC_CHECKS
+from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.book import chapters, exercises_of
-from autograder.submission import SubmissionError, choose_twin, is_changed, open_submission
+from autograder.submissions.reading import SubmissionError, choose_twin, is_changed, open_submission
 
 _EARLIER = re.compile(r"^\s*from autograder\.earlier\.(ch\d\d_\w+) import", re.MULTILINE)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from autograder.course import PUBLIC_CHECKS
+from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.messages import Timed
 
 TIMES = PUBLIC_CHECKS / "times.json"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autograder import earlier
 from autograder.desk.messages import Mark, Result
-from autograder.judging import Outcome
-from autograder.seen import look_at
-from autograder.selfcheck import as_text
-from autograder.submission import Submission
+from autograder.desk.notebook import as_text
+from autograder.desk.seen import look_at
+from autograder.grading.judge import Outcome
+from autograder.submissions.reading import Submission
 from autograder.testing.failures import clean
 from autograder.testing.places import cause_of_missing, in_words_of, told
 from autograder.testing.standing import Standing, State

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from autograder.bench import Run
+from autograder.desk.bench import Run
 from autograder.desk.calibration import calibrate
 from autograder.desk.messages import Timed
 from autograder.desk.telling import Opened
-from autograder.judging import Check
+from autograder.grading.judge import Check
 from autograder.testing.students import LocalObject, LocalStudent
 
 SECONDS = 0.3

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from autograder.desk.messages import CannotCheck, Checking, Done, Loaded, Message, Ready, Where, as_line
 
 if TYPE_CHECKING:
-    from autograder.bench import Run
+    from autograder.desk.bench import Run
     from autograder.desk.telling import Opened
-    from autograder.judging import Check
+    from autograder.grading.judge import Check
 
 MAX_PRINTED = 2000
 _HEAVY = re.compile(r"^(?:import|from) (matplotlib[\w.]*|PIL[\w.]*|dataset[\w.]*)", re.MULTILINE)
@@ -121,12 +121,12 @@ class Printed(io.TextIOBase):
 
 def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
-    from autograder.bench import Bench
-    from autograder.course import PUBLIC_CHECKS
+    from autograder.course.chapters import PUBLIC_CHECKS
+    from autograder.desk.bench import Bench
     from autograder.desk.later import import_matplotlib_later
     from autograder.desk.telling import Opened
-    from autograder.judging import GraderError
-    from autograder.submission import SubmissionError, open_submission
+    from autograder.grading.judge import GraderError
+    from autograder.submissions.reading import SubmissionError, open_submission
     from autograder.testing.students import LocalStudent
 
     try:
@@ -156,7 +156,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
 
 def _never_interrupted(run: Run) -> Run:
     """Ctrl-C does not reach this process: an interrupt is one that the student's code raises."""
-    from autograder.judging import Outcome
+    from autograder.grading.judge import Outcome
 
     def run_to_the_end(check: Check, student: Any) -> Outcome:
         try:

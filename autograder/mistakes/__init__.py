@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.course import Chapter, CourseError, Exercise, load_chapter
-from autograder.submission import Cell, percent_cells
+from autograder.course.chapters import Chapter, CourseError, Exercise, load_chapter
+from autograder.submissions.reading import Cell, percent_cells
 
 FOLDER = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder import pictures
-from autograder.verdicts import ExerciseResult
+from autograder.grading.verdicts import ExerciseResult
 
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?(?![\w.])")
 CORNERS: dict[tuple[float, ...], tuple[int, int]] = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograder.diagnosis import Diagnosis
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.verdicts import ExerciseResult, Report
 from autograder.reports.text import STATUS_WORDS
 from autograder.reports.views import cluster_of, title_of
 from autograder.testing.failures import clean
-from autograder.verdicts import ExerciseResult, Report
 
 SLOWEST = 5
 BANDS = 5  # shades of the heat map

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from autograder.best import best_handins
+from autograder.classroom.best import best_handins
+from autograder.grading.verdicts import Report
 from autograder.reports.overview import Overview
 from autograder.reports.rendering import write_page
 from autograder.reports.views import ExerciseView, title_of, views_of
 from autograder.testing.failures import clean
-from autograder.verdicts import Report
 
 STUDENTS = "students"
 CLASS_PAGE = "index.html"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.exports.chosen import ExportError
+from autograder.classroom.similarity import ALIKE, COMMON, Likeness
+from autograder.platforms.chosen import ExportError
 from autograder.reports import rendering
-from autograder.similarity import ALIKE, COMMON, Likeness
 
 PAGE = "similar.html"
 SHOWN = 60  # pairs of a chapter that are shown in full: a page of some megabytes at the most

@@ -11,8 +11,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.best import best_handins
-from autograder.verdicts import Rank, Report
+from autograder.classroom.best import best_handins
+from autograder.grading.verdicts import Rank, Report
 from autograder.writing import whole_file
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.verdicts import CheckResult, ExerciseResult
+    from autograder.grading.verdicts import CheckResult, ExerciseResult
 
 WIDTH = 78
 STATUS_WORDS = {

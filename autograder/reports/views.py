@@ -9,14 +9,14 @@ from functools import cache
 
 from markupsafe import Markup
 
-from autograder.course import CourseError, load_chapter
-from autograder.diagnosis import Diagnosis
+from autograder.course.chapters import CourseError, load_chapter
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.verdicts import CheckResult, ExerciseResult, Report
 from autograder.reports.drawing import picture_of
 from autograder.reports.grids import Grid, grids_in
 from autograder.reports.text import STATUS_WORDS
-from autograder.submission import percent_cells
+from autograder.submissions.reading import percent_cells
 from autograder.testing.failures import clean
-from autograder.verdicts import CheckResult, ExerciseResult, Report
 
 UNWRITTEN = ("not_started", "missing")
 _OUTCOME = re.compile(r"^(?=gives |raises |cannot be used: )", re.MULTILINE)

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.loading import calls_made, describe_exception, load_cells
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
+from autograder.submissions.loading import calls_made, describe_exception, load_cells
 
 Code = np.ndarray[Any, np.dtype[np.uint8]]  # a reference, marshalled, as the grader sends it
 EARLIER_PACKAGES = ("autograder.earlier", "solutions")  # the course's own source says `solutions`

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from autograder.loading import ASLEEP
 from autograder.sandbox.clocks import Clock
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
+from autograder.submissions.loading import ASLEEP
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone
 

@@ -22,7 +22,8 @@ NEEDED_BY = {
 }  # fmt: skip
 CHILD_FILES = {
     "autograder/__init__.py": "sandbox/inside.py",
-    "autograder/loading.py": "loading.py",
+    "autograder/submissions/__init__.py": "submissions/__init__.py",
+    "autograder/submissions/loading.py": "submissions/loading.py",
     "autograder/sandbox/__init__.py": "sandbox/__init__.py",
     "autograder/sandbox/child.py": "sandbox/child.py",
     "autograder/sandbox/wire.py": "sandbox/wire.py",

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.loading import LoadProblem
 from autograder.sandbox.connection import Child
 from autograder.sandbox.host import Room
+from autograder.submissions.loading import LoadProblem
 from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone, missing_name
 

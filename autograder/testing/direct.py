@@ -3,7 +3,7 @@
 A check is plain if all it asks for are the course's own fixtures and the values of its `parametrize` mark.
 Anything else - another fixture, a ``setup_method`` - goes through pytest's own protocol. Measured in process
 on the reference of chapter 3, 57 checks with what they check: 0.86 ms each through pytest, 0.15 ms this way.
-`tests/test_judging.py` holds the two ways to the same verdicts.
+`tests/grading/test_judging.py` holds the two ways to the same verdicts.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from types import FrameType
 from typing import NamedTuple
 
-from autograder.loading import LoadProblem
-from autograder.submission import Submission
+from autograder.submissions.loading import LoadProblem
+from autograder.submissions.reading import Submission
 from autograder.testing.failures import clean
 
 MAX_PLACE = 200

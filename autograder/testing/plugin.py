@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from autograder import earlier
-from autograder.submission import Submission, SubmissionError, open_submission, read_submission
+from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
 from autograder.testing import summary
 from autograder.testing.evidence import evidence_of
 from autograder.testing.failures import CheckFailure
@@ -130,7 +130,7 @@ def _open(config: pytest.Config, path: Path, submission: Submission, chapter: st
     given = config.getoption("--submission") is not None
     if given and not config.getoption("--in-process"):
         try:
-            from autograder.grading import open_student
+            from autograder.grading.grader import open_student
         except ImportError as error:
             pytest.exit(f"there is no sealed room in this install ({error}); add --in-process", returncode=4)
         return open_student(submission, chapter)

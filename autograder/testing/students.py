@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.loading import LoadProblem, calls_made, describe_exception, load_cells
+from autograder.submissions.loading import LoadProblem, calls_made, describe_exception, load_cells
 from autograder.testing.places import places_of
 
 MISSING_NAME = "MissingName"

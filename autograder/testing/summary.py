@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
-from autograder.loading import LoadProblem
-from autograder.submission import Submission
+from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
+from autograder.submissions.loading import LoadProblem
+from autograder.submissions.reading import Submission
 from autograder.testing.evidence import read_evidence
 from autograder.testing.places import cause_of_missing, in_words_of, told
 from autograder.testing.standing import Standing, State, explained

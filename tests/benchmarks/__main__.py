@@ -21,9 +21,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import chapter_names
-from autograder.progress import tracked
-from autograder.release import release
+from autograder.commands.bars import tracked
+from autograder.course.chapters import chapter_names
+from autograder.release.assignments import release
 from tests.benchmarks.classes import SOFTMAX_CHAPTER, write_class
 from tests.benchmarks.nbgrader_runs import dlfs_autograde, nbgrader_autograde
 from tests.benchmarks.single import in_process

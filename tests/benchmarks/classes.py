@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.classroom import WRONG_SOFTMAX, Answers, fill_twin, right_answers
+from tests.sample_class import WRONG_SOFTMAX, Answers, fill_twin, right_answers
 
 SOFTMAX_CHAPTER = "ch03_neural_network"
 

@@ -21,7 +21,7 @@ from rich.progress import track
 
 from autograder.desk.book import exercises_of, shipped
 from autograder.desk.checking import Checker
-from tests.classroom import fill_twin, right_answers
+from tests.sample_class import fill_twin, right_answers
 
 DLFS = Path(sys.executable).with_name("dlfs")
 ROUNDS = 9

@@ -12,9 +12,9 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader import course_config
+from autograder.nbgrader.preprocessors import course_config
 from tests.benchmarks.classes import kinds
-from tests.classroom import hand_in
+from tests.sample_class import hand_in
 
 OWN_EXECUTE = "nbgrader.preprocessors.Execute"
 CLASS_SIZE = 4

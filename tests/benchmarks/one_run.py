@@ -14,11 +14,11 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from autograder.classroom import grade_class
-from autograder.cluster import Cluster
-from autograder.handins import find_handins
-from autograder.results import ResultsFile
-from autograder.workers import start_pool
+from autograder.classroom.dask import Cluster
+from autograder.classroom.pool import grade_class
+from autograder.classroom.results import ResultsFile
+from autograder.classroom.workers import start_pool
+from autograder.submissions.handins import find_handins
 
 
 def main(folder: Path, chapter: str, workers: int, on: str) -> None:

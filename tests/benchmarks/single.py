@@ -6,9 +6,9 @@ import time
 import warnings
 from pathlib import Path
 
-from autograder.course import HIDDEN_GRADERS
-from autograder.judging import Judge
-from autograder.submission import read_submission
+from autograder.course.chapters import HIDDEN_GRADERS
+from autograder.grading.judge import Judge
+from autograder.submissions.reading import read_submission
 from autograder.testing.students import LocalStudent
 
 

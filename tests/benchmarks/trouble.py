@@ -17,9 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.progress import tracked
+from autograder.commands.bars import tracked
 from tests.benchmarks.classes import write_class
-from tests.classroom import fill_twin, right_answers
+from tests.sample_class import fill_twin, right_answers
 from tests.sandbox.test_attacks import ATTACKS, EXERCISE
 
 ROOT = Path(__file__).parents[2]

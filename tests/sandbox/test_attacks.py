@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.course import load_chapter
-from autograder.grading import Grader
+from autograder.course.chapters import load_chapter
+from autograder.grading.grader import Grader
+from autograder.grading.verdicts import ExerciseResult, Report
 from autograder.sandbox.modes import Mode
-from autograder.submission import Submission
+from autograder.submissions.reading import Submission
 from autograder.testing.students import LocalStudent
-from autograder.verdicts import ExerciseResult, Report
 from tests.sandbox.conftest import QUICK, STUBBORN, require
 from tests.sandbox.escapes import everything
 
@@ -297,7 +297,8 @@ import importlib
 sys.path[:0] = ["ROOT", "ROOT/.venv/lib/python3.11/site-packages", "."]
 def train_perceptron(x, t, lr, epochs):
     for name in ("solutions.{CHAPTER}", "autograder.earlier.{CHAPTER}", "{CHAPTER}",
-                 "autograder.graders.hidden.test_{CHAPTER}", "autograder.grading", "autograder.course"):
+                 "autograder.graders.hidden.test_{CHAPTER}", "autograder.grading.grader",
+                 "autograder.course.chapters"):
         try:
             module = importlib.import_module(name)
             return module.{EXERCISE}(x, t, lr, epochs)

@@ -21,23 +21,23 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder.cli import main
-from autograder.course import load_chapter
-from autograder.grading import Grader
+from autograder.commands.main import main
+from autograder.course.chapters import load_chapter
+from autograder.grading.grader import Grader
 from autograder.sandbox import runtime
 from autograder.sandbox.connection import RoomError, StuckCell
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
 from autograder.sandbox.student import RemoteObject, RemoteStudent
-from autograder.submission import Submission
+from autograder.submissions.reading import Submission
 from autograder.testing import CheckFailure, arguments_after, assert_close, assert_leaves_arguments_alone
 from autograder.testing.students import StudentError, StudentGone
 from tests.sandbox.conftest import STUBBORN, Enter, limits, require
 from tests.sandbox.escapes import ESCAPES, RAW, REFUSED, attempt, syscall_number
 
 ROOT = Path(__file__).parents[2]
-SECRETS = (ROOT / "solutions", ROOT / "autograder" / "graders", ROOT / "autograder" / "grading.py")
+SECRETS = (ROOT / "solutions", ROOT / "autograder" / "graders", ROOT / "autograder" / "grading")
 
 
 TOLD_TO_THE_ZYGOTE = {"cpu_seconds", "memory_bytes", "printed_characters"}
@@ -469,7 +469,7 @@ def test_the_room_shows_no_solution_and_no_grader(enter: Enter) -> None:
     for place in (*SECRETS, ROOT / ".git", ROOT / "gradebook.db"):
         assert student.read(str(place)) == errno.ENOENT, place
         assert student.listed(str(place)) == errno.ENOENT, place
-    assert student.listed("/dlfs/app/autograder") == ["__init__.py", "loading.py", "sandbox"]
+    assert student.listed("/dlfs/app/autograder") == ["__init__.py", "sandbox", "submissions"]
 
 
 def test_the_room_shows_no_installed_packages_but_the_allowed_ones(enter: Enter) -> None:
@@ -479,7 +479,7 @@ def test_the_room_shows_no_installed_packages_but_the_allowed_ones(enter: Enter)
     assert set(student.listed("/dlfs/packages")) <= {"numpy", "numpy.libs", "msgpack", "dataset"}
     for name in ("numpy", "dataset", "math", "dataclasses"):
         assert student.importable(name), name
-    for name in ("pytest", "autograder.grading", "autograder.graders", "nbgrader", "pip", "PIL"):
+    for name in ("pytest", "autograder.grading.grader", "autograder.graders", "nbgrader", "pip", "PIL"):
         assert not student.importable(name), name
     assert not student.importable("solutions.ch02_perceptron")
 
@@ -595,7 +595,7 @@ def test_files_are_opened_for_reading_only(enter: Enter) -> None:
         "        return error.errno\n"
         "    return 0\n"
     )
-    here = "/dlfs/app/autograder/loading.py"
+    here = "/dlfs/app/autograder/submissions/loading.py"
     assert student.opened(here, os.O_RDONLY) == 0
     assert student.opened("/dlfs", os.O_RDONLY | os.O_DIRECTORY) == 0
     for flags in (

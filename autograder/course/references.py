@@ -1,0 +1,53 @@
+"""Reference answers as compiled code: the only form in which they enter a sealed room.
+
+What is compiled here is put beneath a student's code: earlier chapters, and the other exercises of the
+chapter on a second try. Never the exercise that is being judged.
+"""
+
+from __future__ import annotations
+
+import ast
+import marshal
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from autograder.course.chapters import Exercise, load_chapter
+
+_SOLUTIONS_IMPORT = re.compile(r"^from solutions\.", re.MULTILINE)
+
+
+def for_students(source: str) -> str:
+    """Make imports of earlier chapters mean the student's own, or what the grader supplies."""
+    return _SOLUTIONS_IMPORT.sub("from autograder.earlier.", source)
+
+
+@cache
+def earlier_chapters(chapter: str) -> dict[str, bytes]:
+    """Compiled references of every chapter that `chapter` builds on, directly or through others."""
+    codes: dict[str, bytes] = {}
+    for name in load_chapter(chapter).earlier:
+        codes |= earlier_chapters(name)
+        codes[name] = _compiled(load_chapter(name).path.read_text(encoding="utf-8"))
+    return codes
+
+
+def exercises_code(exercises: Iterable[Exercise]) -> list[bytes]:
+    """Compiled references of some exercises."""
+    return [_compiled(exercise.source) for exercise in exercises]
+
+
+@cache
+def packages_of(chapter: str) -> frozenset[str]:
+    """Packages besides NumPy that a chapter, or one it builds on, imports at top level."""
+    tree = ast.parse(load_chapter(chapter).path.read_text(encoding="utf-8"))
+    names = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
+    own = frozenset(n.partition(".")[0] for n in names) & {"PIL", "matplotlib"}
+    return own.union(*(packages_of(earlier) for earlier in load_chapter(chapter).earlier))
+
+
+@cache
+def _compiled(source: str) -> bytes:
+    code = compile(for_students(source), "(reference)", "exec", dont_inherit=True, optimize=2)
+    return marshal.dumps(code)

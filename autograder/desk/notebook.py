@@ -1,0 +1,105 @@
+"""Public checks in a student's notebook: ``check("softmax")``."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from autograder.course.chapters import PUBLIC_CHECKS
+from autograder.desk.bench import judge_here
+from autograder.desk.seen import Seen, look_at
+from autograder.testing.places import places_of
+from autograder.testing.standing import State, explained
+from autograder.testing.students import LocalStudent
+
+WIDTH = 78
+MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.NOT_WRITTEN: "·", State.WAITING: "·"}
+
+
+class CheckNotPassed(AssertionError):
+    """An exercise's public checks do not all pass; a notebook shows its text without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
+
+
+def notebook_check(chapter: str) -> Callable[[str], None]:
+    """The `check` function of a chapter.
+
+    Parameters
+    ----------
+    chapter : str
+        Name of the chapter.
+
+    Returns
+    -------
+    callable
+        ``check(exercise)`` runs the exercise's public checks on what the notebook defines at the moment. It
+        shows the outcome as a card, or prints it outside IPython. If not everything passes it raises
+        `CheckNotPassed`, so that "run all" stops there. Where the notebook is not run but read, by pytest or
+        for a later chapter, it does nothing.
+    """
+
+    def check(exercise: str) -> None:
+        namespace = _namespace_of_caller()
+        if namespace.get("__name__") != "__main__":
+            return
+        student = LocalStudent(namespace)
+        try:
+            outcomes = judge_here(PUBLIC_CHECKS / f"test_{chapter}.py", exercise, student)
+        except KeyboardInterrupt as interrupt:
+            raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
+        except LookupError as error:
+            raise CheckNotPassed(str(error)) from None
+        seen = look_at(exercise, outcomes, student)
+        has_card = _in_ipython() and not seen.advice
+        if has_card:
+            _show_card(seen, student)
+        if not all(o.passed for o in outcomes):
+            raise CheckNotPassed(seen.headline if has_card else as_text(seen))
+        if not has_card:
+            print(as_text(seen))
+
+    return check
+
+
+def _namespace_of_caller() -> dict[str, Any]:
+    frame = inspect.currentframe()
+    caller = frame.f_back.f_back if frame is not None and frame.f_back is not None else None
+    return {} if caller is None else caller.f_globals
+
+
+def _interruption_text(exercise: str, interrupt: KeyboardInterrupt) -> str:
+    title = "".join(getattr(interrupt, "__notes__", [])[:1])
+    lines = [f"  {place.text}" for place in places_of(interrupt)[-1:]]
+    return "\n".join([f"{exercise}: stopped by you while checking: {title}", *lines])
+
+
+def as_text(seen: Seen) -> str:
+    """A tick or cross a check, and for the first failure what was given, expected and got."""
+    if seen.advice:
+        return seen.advice
+    lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
+    if seen.failure is not None:
+        lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
+    if seen.diagnosis is not None:
+        lines += ["", *textwrap.wrap(str(seen.diagnosis), WIDTH)]
+    return "\n".join(lines)
+
+
+def _show_card(seen: Seen, student: LocalStudent) -> None:
+    """Put the card under the cell; where no HTML is shown, its text stands in its place."""
+    from IPython.display import display
+
+    from autograder.desk.cards import card_of, picture_for
+
+    page = card_of(seen, picture_for(seen, student))
+    display({"text/html": page, "text/plain": as_text(seen)}, raw=True)
+
+
+def _in_ipython() -> bool:
+    module = sys.modules.get("IPython")
+    return module is not None and module.get_ipython() is not None

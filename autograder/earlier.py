@@ -1,0 +1,118 @@
+"""What a student wrote in earlier chapters: ``from autograder.earlier.ch03_neural_network import softmax``.
+
+The modules of this package do not exist as files. Each is made, on import, from the notebook or script in
+the chapter's folder beside the current directory, which is the folder of the notebook at work or, under
+pytest, of the test file. What cannot be had from there stands as a placeholder that says so when it is
+called, so that everything else can be worked on. In the sealed room the grader supplies the references.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import time
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.submissions.reading import SubmissionError, open_submission
+from autograder.testing.places import cause_of_missing, told
+from autograder.testing.students import EarlierNotWritten, run_cells
+
+__path__: list[str] = []  # a package to those who import from it, although nothing of it is a file
+MAX_NOTES = 5
+SLOW_SECONDS = 5.0
+
+
+class _EarlierChapters(MetaPathFinder, Loader):
+    """Finds ``autograder.earlier.<chapter>`` in the folder called <chapter> beside the one at work."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not fullname.startswith(f"{__name__}.ch"):
+            return None
+        return ModuleSpec(fullname, self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        chapter = module.__name__.rpartition(".")[2]
+        reason_for, noticed = _filled(module, chapter)
+
+        def placeholder(name: str) -> type:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return _placeholder(name, chapter, reason_for(name))
+
+        module.__dict__.update(__getattr__=placeholder, __notes__=noticed)
+        for note in noticed:
+            print(note, file=sys.stderr)
+
+
+def notes() -> tuple[str, ...]:
+    """What was noticed while the student's earlier chapters were loaded."""
+    return tuple(note for name in _loaded() for note in sys.modules[name].__dict__.get("__notes__", ()))
+
+
+def forget() -> None:
+    """Have earlier chapters loaded anew at the next import, from the folders beside it."""
+    for name in _loaded():
+        del sys.modules[name]
+
+
+def _loaded() -> list[str]:
+    return [name for name in sys.modules if name.startswith(f"{__name__}.ch")]
+
+
+def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], list[str]]:
+    """Run a chapter into its module; say why a name is missing, and what should be noted."""
+    folder = _folder_of(chapter)
+    if folder is None:
+        reason = f"put its folder beside {Path.cwd()}"
+        return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
+    try:
+        submission = open_submission(folder, chapter)
+    except (OSError, SubmissionError) as error:
+        reason = f"{error} ({folder})"
+        return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
+    file = submission.file
+    start = time.monotonic()
+    nobody = io.StringIO()
+    with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
+        problems = run_cells(submission.on_their_lines, module, label=f"{file}, cell")
+    seconds = time.monotonic() - start
+
+    def reason_for(name: str) -> str:
+        cause = cause_of_missing(name, submission, problems)
+        return f"{file}, {cause}" if cause else f"{file} does not define it"
+
+    said = [f"{file}: {note}" for note in submission.notes]
+    said += [f"{file}, {told(problem, file)}" for problem in problems[:MAX_NOTES]]
+    if seconds > SLOW_SECONDS:
+        said.append(
+            f"{file}: took {seconds:.0f} s to load; put what only shows something under "
+            'if __name__ == "__main__":'
+        )
+    return reason_for, said
+
+
+def _folder_of(chapter: str) -> Path | None:
+    here = Path.cwd()
+    folders = (parent / chapter for parent in (here, *here.parents))
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+def _placeholder(name: str, chapter: str, reason: str) -> type:
+    """Stands for a function or class that is not there; calling it or making one says so."""
+
+    def not_written(*_: Any, **__: Any) -> Any:
+        raise EarlierNotWritten(name, chapter, reason)
+
+    return type(name, (), {"__new__": not_written})
+
+
+if not any(isinstance(finder, _EarlierChapters) for finder in sys.meta_path):
+    sys.meta_path.append(_EarlierChapters())

@@ -1,0 +1,113 @@
+"""Judges the exercises of one submission: with its own functions beneath, then over references if due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from autograder.byhand.search import AskedByHand, ask_by_hand, worth_asking
+from autograder.course.chapters import Chapter, Exercise
+from autograder.grading.attempt import Attempt
+from autograder.grading.diagnosis import Findings
+from autograder.grading.judge import Check, GraderError, Judge, Outcome
+from autograder.grading.verdicts import ExerciseResult, findings_of, result_of
+from autograder.sandbox.connection import RoomError
+from autograder.testing.students import StudentError, StudentGone
+
+
+class Judgement:
+    """Judges the exercises of one submission in order, then again over references where that is due."""
+
+    def __init__(self, chapter: Chapter, judge: Judge, attempt: Attempt, seed: int) -> None:
+        self.chapter = chapter
+        self.judge = judge
+        self.attempt = attempt
+        self.over_references: Attempt | None = None
+        self.seed = seed
+        self.findings: dict[str, Findings] = {}
+
+    def results(self) -> tuple[ExerciseResult, ...]:
+        """One result an exercise."""
+        exercises = self.chapter.exercises
+        firsts = {e.name: self._run(self.attempt, self.judge.checks_of(e.name)) for e in exercises}
+        faulty = {e.name for e in exercises if self._stands_on_faults(e, firsts)}
+        # Before references are put beneath the student's functions, in the same process.
+        alone = [e for e in exercises if e.name not in faulty]
+        asked = {e.name: self._by_hand(e, firsts[e.name], self.attempt) for e in alone}
+        results = tuple(self._result(e, firsts[e.name], asked.get(e.name)) for e in exercises)
+        if self.over_references is not None:
+            self.over_references.close()
+        return results
+
+    def own_result(self, name: str) -> ExerciseResult:
+        """The first verdict on one exercise."""
+        exercise = self.chapter.exercise(name)
+        outcomes = self._run(self.attempt, self.judge.checks_of(name))
+        return self._result(exercise, outcomes, self._by_hand(exercise, outcomes, self.attempt))
+
+    def failures(self, name: str) -> Iterator[str]:
+        """The checks of an exercise that fail; each is run when it is asked for."""
+        for check in self.judge.checks_of(name):
+            if not self._run(self.attempt, (check,))[0].passed:
+                yield check.name
+
+    def _stands_on_faults(self, exercise: Exercise, firsts: dict[str, list[Outcome]]) -> bool:
+        """Whether it may have failed because of an exercise beneath it."""
+        beneath = self.chapter.beneath(exercise.name)
+        faulty = any(not o.passed for need in beneath for o in firsts[need.name])
+        return faulty and not self._is_own_stub(exercise, firsts[exercise.name])
+
+    def _result(
+        self, exercise: Exercise, outcomes: list[Outcome], asked: AskedByHand | None
+    ) -> ExerciseResult:
+        """From the outcomes; with a second try over references if it has not been asked by hand."""
+        again = self._second_try(exercise, outcomes) if asked is None else {}
+        if asked is None:
+            asked = self._by_hand(exercise, list(again.values()), self.over_references)
+        self.findings[exercise.name] = {**findings_of(outcomes, again), **asked.findings}
+        return replace(result_of(exercise, outcomes, again), smallest=asked.smallest, answers=asked.answers)
+
+    def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
+        """Small inputs asked of what is wrong, unless it is not written, or ends its process."""
+        if attempt is None or not worth_asking(o.error for o in outcomes):
+            return AskedByHand()
+        try:
+            return ask_by_hand(self.chapter.name, exercise.name, attempt.student())
+        except (StudentGone, StudentError):  # it ends, or cannot be loaded again
+            return AskedByHand()
+
+    def _is_own_stub(self, exercise: Exercise, outcomes: list[Outcome]) -> bool:
+        """Whether every check ended in this exercise's own stub: references beneath it cannot help."""
+        own = {i for i, cell in enumerate(self.attempt.cells, start=1) if _defines(cell, exercise)}
+        errors = [o.error for o in outcomes]
+        return all(isinstance(e, StudentError) and e.is_not_written and e.cell in own for e in errors)
+
+    def _run(self, attempt: Attempt, checks: tuple[Check, ...]) -> list[Outcome]:
+        attempt.next_exercise()
+        outcomes = self.judge.run(checks, attempt.student, self.seed)
+        for outcome in outcomes:
+            if isinstance(outcome.error, RoomError | GraderError | OSError):
+                raise outcome.error
+        return outcomes
+
+    def _second_try(self, exercise: Exercise, outcomes: list[Outcome]) -> dict[Check, Outcome]:
+        """The failed checks over references; in one process for all exercises that it does not answer.
+
+        The first one goes on in the process of the first try: loading a file again takes 8 ms, as long as a
+        fifth of all checks of a right answer (measured in chapter 3).
+        """
+        failed = tuple(o.check for o in outcomes if not o.passed)
+        if not failed:
+            return {}
+        if self.over_references is None:
+            self.over_references = self.attempt
+        if exercise.name in self.over_references.replaced:
+            self.over_references = self.over_references.afresh()
+        self.over_references.put_beneath(self.chapter.beneath(exercise.name))
+        return {o.check: o for o in self._run(self.over_references, failed)}
+
+
+def _defines(cell: str, exercise: Exercise) -> bool:
+    names = "|".join(map(re.escape, exercise.defines))
+    return re.search(rf"^(def|class) ({names})\b", cell, re.MULTILINE) is not None

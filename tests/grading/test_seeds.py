@@ -1,0 +1,27 @@
+"""The user's own code: right fragments earn their marks, partly right ones exactly theirs, wrong none."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from autograder.course.chapters import chapter_names, load_chapter
+from tests.seeds import Fragment
+
+
+def fragments() -> list[tuple[str, Fragment]]:
+    return [(c, f) for c in chapter_names() for f in importlib.import_module(f"tests.seeds.{c}").FRAGMENTS]
+
+
+@pytest.mark.parametrize(("chapter", "fragment"), fragments(), ids=lambda v: str(v))
+def test_a_fragment_earns_what_it_should(chapter: str, fragment: Fragment, grader) -> None:
+    cells = load_chapter(chapter).cells_with({fragment.exercise: fragment.code})
+    everything = {check.name for check in grader.judge_for(chapter).checks_of(fragment.exercise)}
+    earned = everything - set(grader.failures(cells, chapter, fragment.exercise))
+    expected = (
+        {"all": everything, "none": set()}[fragment.earns]
+        if isinstance(fragment.earns, str)
+        else fragment.earns
+    )
+    assert earned == expected
