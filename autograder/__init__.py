@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autograder.version import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from autograder.grading.verdicts import Report
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "chapter_check", "grade"]
 
 

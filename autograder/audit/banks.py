@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.course.chapters import SOLUTIONS, CourseError, load_chapter
-from autograder.submissions.reading import percent_cells
+from autograder.percent import percent_cells
 
 ALTERNATIVES = SOLUTIONS.parent / "tests" / "alternatives"
 

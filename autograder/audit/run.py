@@ -19,13 +19,13 @@ from autograder.byhand.search import load_by_hand
 from autograder.classroom.pool import grade_class
 from autograder.classroom.results import ResultsFile, as_line
 from autograder.classroom.workers import ThisProcess, start_pool
-from autograder.commands.bars import Tell
 from autograder.course.chapters import Chapter, load_chapter
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.release.bundle import make_bundle
 from autograder.sandbox.limits import Limits
 from autograder.submissions.handins import Handin
 
+Tell = Callable[[str, int, int], None]  # what, how many are done, of how many
 ENOUGH_NAMED = 0.90
 MOST_MISNAMED = 0.02
 ENOUGH_KILLED = 0.97

@@ -33,11 +33,12 @@ def measure(chapter: str) -> dict[str, float]:
 
 def main() -> None:
     """Measure every chapter and write the file."""
-    from autograder.commands.bars import tracked
+    from rich.progress import track
+
     from autograder.desk.speed import TIMES
     from autograder.writing import write_json
 
-    times = {chapter: measure(chapter) for chapter in tracked(chapter_names(), "measuring")}
+    times = {chapter: measure(chapter) for chapter in track(chapter_names(), "measuring")}
     write_json(TIMES, times)
 
 

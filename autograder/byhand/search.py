@@ -18,11 +18,11 @@ import numpy as np
 
 from autograder.byhand.asking import ByHand, Inputs
 from autograder.byhand.showing import as_typed, shown
+from autograder.cleaning import clean
 from autograder.course.chapters import load_chapter
-from autograder.grading.diagnosis import BY_HAND
 from autograder.testing.checks import assert_close
-from autograder.testing.evidence import Evidence, evidence_of, evidence_of_value
-from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.evidence import BY_HAND, Evidence, evidence_of, evidence_of_value
+from autograder.testing.failures import CheckFailure
 from autograder.testing.students import StudentError, StudentGone
 
 # 2 to 4 ms pass for half of the named mistakes, 19 ms at most (chapters 3 to 7, in process). A slow answer

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.byhand.asking import ByHand, Formula, Inputs
-from autograder.testing.failures import clean
+from autograder.cleaning import clean
 
 WIDTH = 72
 SHOWN = 24

@@ -11,15 +11,9 @@ from autograder import mistakes
 from autograder.course.chapters import CourseError, load_chapter
 from autograder.grading.verdicts import Report
 from autograder.mistakes import Mistake, load_mistakes
-from autograder.reports.views import cluster_of
+from autograder.percent import percent_cells
 from autograder.submissions.answers import AnswerError, answer_in
-from autograder.submissions.reading import (
-    Submission,
-    SubmissionError,
-    open_submission,
-    percent_cells,
-    read_submission,
-)
+from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
 from autograder.writing import whole_file
 
 LONGEST = 200  # characters of an explanation: it is a sentence
@@ -60,7 +54,7 @@ def find_cluster(reports: Iterable[Report], name: str) -> Cluster:
     codes = set()
     for report in reports:
         for exercise in report.exercises:
-            cluster = cluster_of(exercise)
+            cluster = exercise.cluster
             known |= {cluster} - {""}
             if cluster == name:
                 codes.add(report.code)

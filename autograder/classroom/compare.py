@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.table import Table
 
 from autograder.classroom.best import best_handins
+from autograder.classroom.grades import write_grades
 from autograder.classroom.results import GRADES, as_line, reports_in_order, results_file
 from autograder.course.chapters import PACKAGE
 from autograder.grading.verdicts import ExerciseResult, Report
-from autograder.reports.tables import write_grades
 from autograder.writing import whole_file
 
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.grades import write_grades
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.verdicts import CheckResult, ExerciseResult, Report
-from autograder.reports.tables import write_grades
 from autograder.submissions.handins import Handin
 from autograder.writing import whole_file
 

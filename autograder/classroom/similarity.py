@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.course.chapters import PACKAGE, load_chapter
+from autograder.percent import percent_cells
 from autograder.submissions.handins import Place
-from autograder.submissions.reading import CHECK_CALL, SubmissionError, percent_cells, read_submission
+from autograder.submissions.reading import CHECK_CALL, SubmissionError, read_submission
 
 if TYPE_CHECKING:  # copydetect imports pyplot, and who only reads a `Likeness` need not wait for it
     from copydetect import CodeFingerprint

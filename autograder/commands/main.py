@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
-from autograder import __version__
 from autograder.commands import desk, exchange
 from autograder.commands.endings import OUR_FAULT, STOPPED, needed_for, refusing
 from autograder.commands.report import mistake, report
 from autograder.commands.similar import similar
+from autograder.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="dlfs")
+@click.version_option(VERSION, prog_name="dlfs")
 def main() -> None:
     """Deep Learning from Scratch: release, self-check and grade the exercises."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.endings import needed_for, refusing
+from autograder.commands.endings import Failure, needed_for, refusing
 
 if TYPE_CHECKING:
     from autograder.classroom.similarity import Likeness
@@ -33,11 +33,13 @@ def similar(paths: tuple[Path, ...], chapter: str | None, output: Path) -> None:
     with needed_for("comparing", "copydetect: pip install -e '.[similarity]'"):
         from autograder.reports.similar import write_page
     from autograder.course.chapters import CourseError
-    from autograder.platforms.chosen import ExportError
 
-    with refusing(CourseError, FileNotFoundError, ExportError):
+    with refusing(CourseError, FileNotFoundError):
         found = _compare(find_handins(paths, chapter))
+    try:
         page = write_page(found, output)
+    except OSError as error:
+        raise Failure(f"{output} cannot be written: {error.strerror}") from None
     for likeness in found:
         _tell(likeness)
     click.echo(f"side by side: {page}")

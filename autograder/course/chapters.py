@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.submissions.reading import Cell, percent_cells
+from autograder.percent import Cell, percent_cells
 
 PACKAGE = Path(__file__).parent.parent
 SOLUTIONS = PACKAGE.parent / "solutions"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-from autograder import __version__
 from autograder.course.chapters import PACKAGE, SOLUTIONS
+from autograder.version import VERSION
 
 PARTS = (PACKAGE, SOLUTIONS, PACKAGE.parent / "dataset")
 
@@ -19,4 +19,4 @@ def kit_version() -> str:
         for path in sorted(folder.rglob("*.py")):
             digest.update(path.relative_to(folder.parent).as_posix().encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return f"{__version__}+{digest.hexdigest()[:8]}"
+    return f"{VERSION}+{digest.hexdigest()[:8]}"

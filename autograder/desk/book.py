@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.course.chapters import PACKAGE, PUBLIC_CHECKS
-from autograder.submissions.reading import percent_cells
+from autograder.percent import percent_cells
 
 _EXERCISE = re.compile(r'^@exercise\("(\w+)"\)', re.MULTILINE)
 _HINT = re.compile(r"<details><summary>Hint \d</summary>(.*?)</details>", re.DOTALL)

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import __version__
 from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.book import chapters, exercises_of
 from autograder.submissions.reading import SubmissionError, choose_twin, is_changed, open_submission
+from autograder.version import VERSION
 
 _EARLIER = re.compile(r"^\s*from autograder\.earlier\.(ch\d\d_\w+) import", re.MULTILINE)
 
@@ -53,7 +53,7 @@ class CourseFolder:
     def digest(self, chapter: str) -> str:
         """A fingerprint of what a chapter's results depend on: its code, earlier chapters', the checks."""
         checks = (PUBLIC_CHECKS / f"test_{chapter}.py").read_bytes()
-        found = hashlib.sha256(f"{__version__}\0".encode() + checks)
+        found = hashlib.sha256(f"{VERSION}\0".encode() + checks)
         waiting, seen = [chapter], {chapter}
         while waiting:
             name = waiting.pop()

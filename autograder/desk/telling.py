@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder import earlier
+from autograder.cleaning import clean
 from autograder.desk.messages import Mark, Result
 from autograder.desk.notebook import as_text
 from autograder.desk.seen import look_at
 from autograder.grading.judge import Outcome
 from autograder.submissions.reading import Submission
-from autograder.testing.failures import clean
 from autograder.testing.places import cause_of_missing, in_words_of, told
 from autograder.testing.standing import Standing, State
 from autograder.testing.students import LocalStudent

@@ -10,14 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.testing.evidence import DIGITS, Evidence, read_evidence
-from autograder.testing.failures import clean
+from autograder.cleaning import clean
+from autograder.testing.evidence import BY_HAND, DIGITS, Evidence, read_evidence
 
 FINGERPRINTS = "fingerprints.json"
 # Of the bank's mistakes that public checks see with a weight of 1, 54 % look exactly like another one; of
 # those with 2, 26 %; with 3 and more, 7 % (36 of 499).
 CLEAR = 3
-BY_HAND = "by hand"
 SIGNATURE_LENGTH = 8
 NOISE = 1e-6  # of the largest number: what is left where numbers should cancel
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
+from autograder.cleaning import clean
 from autograder.course.chapters import Exercise, load_chapter
 from autograder.course.kit import kit_version
 from autograder.grading.diagnosis import Diagnosis, Findings
 from autograder.grading.judge import Check, Outcome
-from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.failures import CheckFailure
 from autograder.testing.students import StudentError, StudentGone
 
 DEFAULT_SEED = 0
@@ -71,6 +72,11 @@ class ExerciseResult:
     smallest: str = ""
     signature: str = ""
     answers: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def cluster(self) -> str:
+        """What answers that are wrong in this same way are called; "" if this one is in no cluster."""
+        return f"{self.name}-{self.signature}" if self.signature else ""
 
 
 class Rank(NamedTuple):

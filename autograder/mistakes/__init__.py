@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.course.chapters import Chapter, CourseError, Exercise, load_chapter
-from autograder.submissions.reading import Cell, percent_cells
+from autograder.percent import Cell, percent_cells
 
 FOLDER = Path(__file__).parent
 

@@ -47,15 +47,10 @@ def AND(x1, x2):
 # %% exercise="AND" mistake="pasted without indentation" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
 # You pasted the lines without their indentation, so Python cannot tell what belongs to the function.
 # Hint: How does Python see which lines belong to a def or an if?
-def AND(x1, x2):
-x = np.array([x1, x2])
-w = np.array([0.5, 0.5])
-b = -0.7
-tmp = np.sum(w * x) + b
-if tmp <= 0:
-return 0
-else:
-return 1
+# -     w1, w2, b = 0.5, 0.5, -0.7
+# -     return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
+# + w1, w2, b = 0.5, 0.5, -0.7
+# + return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
 
 # %% exercise="NAND" mistake="bias not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
 # Your gate never fires; the weights of AND turned round, with its bias kept, do that.

@@ -28,17 +28,16 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.classroom.results import ResultsFile
 from autograder.grading.grader import Grader
 from autograder.grading.verdicts import DEFAULT_SEED, Report, ungradable
+from autograder.percent import Cell, percent_cells
 from autograder.reports.rendering import exercise_block
 from autograder.reports.text import exercise_feedback
 from autograder.reports.views import views_of
 from autograder.submissions.reading import (
     ANSWER_SUFFIX,
     UNREADABLE,
-    Cell,
     SubmissionError,
     choose_twin,
     open_submission,
-    percent_cells,
     read_submission,
 )
 

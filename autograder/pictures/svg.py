@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from autograder.testing.failures import clean
+from autograder.cleaning import clean
 
 CHARACTER = 6.4  # width of a character of class `number`, in pixels
 LONGEST_WORDS = 120

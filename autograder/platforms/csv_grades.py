@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.classroom.grades import plain_cell
 from autograder.grading.verdicts import Report
 from autograder.platforms.tables import number, write_rows
-from autograder.reports.tables import plain_cell
 
 TITLES = (
     "student",

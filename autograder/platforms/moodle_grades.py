@@ -6,12 +6,12 @@ import html
 import re
 from pathlib import Path
 
+from autograder.classroom.grades import plain_cell
 from autograder.grading.verdicts import Report
 from autograder.platforms.canvas_grades import Matched
 from autograder.platforms.chosen import ExportError, of_one_chapter
 from autograder.platforms.names import numbered
 from autograder.platforms.tables import Table, number, read_table_with, write_rows
-from autograder.reports.tables import plain_cell
 from autograder.reports.text import exercise_feedback
 
 IDENTIFIER = "Identifier"

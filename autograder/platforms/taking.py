@@ -15,9 +15,9 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from autograder.classroom.grades import plain_cell
 from autograder.course.chapters import CourseError, chapter_told_by
 from autograder.platforms.names import Platform, Told, safe
-from autograder.reports.tables import plain_cell
 from autograder.submissions.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outside
 from autograder.submissions.reading import MAX_FILE_BYTES
 from autograder.writing import whole_file

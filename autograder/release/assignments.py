@@ -30,7 +30,8 @@ from autograder.grading.judge import Judge
 from autograder.grading.verdicts import DEFAULT_SEED
 from autograder.nbgrader.once import database_version_read_here, schemas_unchecked
 from autograder.nbgrader.preprocessors import configure, course_config
-from autograder.submissions.reading import ANSWER_SUFFIX, Cell, code_digest
+from autograder.percent import Cell
+from autograder.submissions.reading import ANSWER_SUFFIX, code_digest
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 HOW_TO_CHECK = "# %% [markdown]\n# Save this file and run `pytest` in its folder to check your work.\n"

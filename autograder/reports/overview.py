@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from autograder.cleaning import clean
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.verdicts import ExerciseResult, Report
 from autograder.reports.text import STATUS_WORDS
-from autograder.reports.views import cluster_of, title_of
-from autograder.testing.failures import clean
+from autograder.reports.views import title_of
 
 SLOWEST = 5
 BANDS = 5  # shades of the heat map
@@ -143,7 +143,7 @@ class Overview:
     def _count(self, chapter: str, result: ExerciseResult, person: Person) -> None:
         column = Column(chapter, result.name, result.max_points)
         self._columns.setdefault((chapter, result.name), column).add(result)
-        cluster = cluster_of(result)
+        cluster = result.cluster
         name = result.diagnosis.name if result.diagnosis else cluster
         if name:
             failed = tuple(check.title for check in result.checks if not check.passed)
@@ -217,7 +217,7 @@ def _by_size(groups: Iterable[Group]) -> list[Group]:
 def _cell(result: ExerciseResult) -> Cell:
     said = [STATUS_WORDS[result.status]] if result.status in ("missing", "timeout", "crashed") else []
     said += [result.diagnosis.name] if result.diagnosis else []
-    said += [cluster_of(result)] if result.signature else []
+    said += [result.cluster] if result.signature else []
     if result.status in ("not_started", "missing"):
         return Cell("–", "none", result.status, ", ".join(said))
     share = result.points / result.max_points if result.max_points else 0.0

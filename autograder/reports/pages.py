@@ -10,11 +10,11 @@ from itertools import groupby
 from pathlib import Path
 
 from autograder.classroom.best import best_handins
+from autograder.cleaning import clean
 from autograder.grading.verdicts import Report
 from autograder.reports.overview import Overview
 from autograder.reports.rendering import write_page
 from autograder.reports.views import ExerciseView, title_of, views_of
-from autograder.testing.failures import clean
 
 STUDENTS = "students"
 CLASS_PAGE = "index.html"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.classroom.similarity import ALIKE, COMMON, Likeness
-from autograder.platforms.chosen import ExportError
 from autograder.reports import rendering
 
 PAGE = "similar.html"
@@ -18,16 +17,13 @@ def write_page(chapters: Sequence[Likeness], folder: Path) -> Path:
 
     Raises
     ------
-    ExportError
+    OSError
         If it cannot be written.
     """
     page = folder / PAGE
     values = {"chapters": chapters, "percent": percent, "alike": ALIKE, "common": COMMON, "shown": SHOWN}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        rendering.write_page(page, f"{PAGE}.j2", **values)
-    except OSError as error:
-        raise ExportError(f"{page} cannot be written: {error.strerror}") from None
+    folder.mkdir(parents=True, exist_ok=True)
+    rendering.write_page(page, f"{PAGE}.j2", **values)
     return page
 
 

@@ -9,14 +9,14 @@ from functools import cache
 
 from markupsafe import Markup
 
+from autograder.cleaning import clean
 from autograder.course.chapters import CourseError, load_chapter
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.verdicts import CheckResult, ExerciseResult, Report
+from autograder.percent import percent_cells
 from autograder.reports.drawing import picture_of
 from autograder.reports.grids import Grid, grids_in
 from autograder.reports.text import STATUS_WORDS
-from autograder.submissions.reading import percent_cells
-from autograder.testing.failures import clean
 
 UNWRITTEN = ("not_started", "missing")
 _OUTCOME = re.compile(r"^(?=gives |raises |cannot be used: )", re.MULTILINE)
@@ -92,12 +92,7 @@ def views_of(report: Report, comments: Mapping[str, str] | None = None) -> tuple
     """
     wrong = {e.name for e in report.exercises if not all(c.own for c in e.checks) or not e.checks}
     said = comments or {}
-    return tuple(_view(e, report.chapter, wrong, said.get(cluster_of(e), "")) for e in report.exercises)
-
-
-def cluster_of(exercise: ExerciseResult) -> str:
-    """What a cluster of answers that are wrong in the same way is called; "" if this one is in none."""
-    return f"{exercise.name}-{exercise.signature}" if exercise.signature else ""
+    return tuple(_view(e, report.chapter, wrong, said.get(e.cluster, "")) for e in report.exercises)
 
 
 def _view(exercise: ExerciseResult, chapter: str, wrong: set[str], comment: str) -> ExerciseView:

@@ -10,16 +10,15 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from autograder.cleaning import clean
 from autograder.sandbox.clocks import Clock
+from autograder.sandbox.handles import RemoteObject
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
 from autograder.submissions.loading import ASLEEP
-from autograder.testing.failures import clean
 from autograder.testing.students import StudentError, StudentGone
-
-if TYPE_CHECKING:
-    from autograder.sandbox.host import Room
 
 MAX_NESTING = 8
 SHORTEST = 1e-3  # seconds; a socket takes 0 for "do not wait"
@@ -71,25 +70,34 @@ class Child:
 
     Parameters
     ----------
-    room : Room
-        Whose child it is.
+    limits : Limits
+        Its budgets.
     channel : socket
         Connected to it.
     worked : callable
         How much processor time it has had.
+    clear : callable
+        Ends the process and all that it left; gives the wait status that it ended with.
     until : float, optional
         When its time is up.
     """
 
-    def __init__(self, room: Room, channel: socket.socket, worked: Clock, until: float | None = None) -> None:
-        self.room = room
-        self.limits = room.limits
+    def __init__(
+        self,
+        limits: Limits,
+        channel: socket.socket,
+        worked: Clock,
+        clear: Callable[[], int | None],
+        until: float | None = None,
+    ) -> None:
+        self.limits = limits
         self.end: StudentGone | None = None
         self.callbacks: dict[int, Callable[..., Any]] = {}
         self.cells: tuple[str, ...] = ()
         self._channel = channel
         self._until = time.monotonic() + self.limits.submission_seconds if until is None else until
         self._worked = worked
+        self._clear = clear
         self._deadlines = [Deadline(self._until, self._until, math.inf)]
         self._received = self._numbers = 0
         self._encoder = Encoder(self._reference)
@@ -113,8 +121,6 @@ class Child:
         number, name, is_callable = fields
         if type(number) is not int or type(name) is not str or type(is_callable) is not bool:
             raise WireError("a malformed handle")
-        from autograder.sandbox.student import RemoteObject
-
         return RemoteObject(self, number, class_name(name))
 
     def request(self, *message: Any, seconds: float | None = None) -> list[Any]:
@@ -280,7 +286,7 @@ class Child:
     def _ended(self, gone: StudentGone) -> StudentGone:
         if self.end is None:
             self.cut_off(gone)
-            status = self.room.clear()
+            status = self._clear()
             if not str(gone):
                 self.end = gone = StudentGone(*_verdict_on(status))
         return self.end or gone
@@ -296,7 +302,7 @@ class Child:
         if self.end is None:
             self.cut_off()
             with contextlib.suppress(RoomError):  # whoever comes next gets a new room
-                self.room.clear()
+                self._clear()
 
 
 def class_name(text: str) -> str:

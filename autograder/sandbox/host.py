@@ -12,13 +12,13 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.cleaning import clean
 from autograder.sandbox.clocks import Clock, ask_who_speaks, greeting
 from autograder.sandbox.connection import READY, Child, RoomError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
 from autograder.sandbox.runtime import Runtime, furnish
 from autograder.sandbox.walls import ROOM_FOLDER, command, config, environment, walls
-from autograder.testing.failures import clean
 
 START_SECONDS = 60.0
 CLEAR_SECONDS = 20.0
@@ -120,7 +120,8 @@ class Room:
             forked = self._forked()
         if forked is None:
             raise self._failed("ended")
-        self._child = Child(self, *forked, until)
+        channel, worked = forked
+        self._child = Child(self.limits, channel, worked, self.clear, until)
         return self._child
 
     def _forked(self) -> tuple[socket.socket, Clock] | None:

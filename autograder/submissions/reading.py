@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from autograder.percent import Cell, percent_cells
 
 MAX_FILE_BYTES = 20 << 20
 MAX_CODE_CHARS = 2 << 20
@@ -17,21 +18,10 @@ UNREADABLE = ".unreadable"  # put behind the name of a notebook that nbgrader ca
 ANSWER_SUFFIX = "-answer"  # of the id of the cell that an exercise is written in
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
-_PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
 
 
 class SubmissionError(Exception):
     """A file that cannot be read as a submission; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a chapter: its code or prose, the options on its marker, its first line in a script."""
-
-    source: str
-    is_code: bool = True
-    options: dict[str, str] = field(default_factory=dict)
-    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,33 +58,6 @@ class Submission:
     def on_their_lines(self) -> tuple[str, ...]:
         """The cells, those of a script moved down so that lines have the numbers an editor shows."""
         return tuple("\n" * (line - 1) + cell for cell, line in zip(self.cells, self.lines, strict=True))
-
-
-def percent_cells(text: str) -> list[Cell]:
-    """Split a percent script at its ``# %%`` markers; text before the first is a cell of its own."""
-    marks = list(_PERCENT.finditer(text))
-    head = text[: marks[0].start()] if marks else text
-    cells = [Cell(head)] if head.strip() else []
-    ends = [*(m.start() for m in marks[1:]), len(text)]
-    line = 1 + head.count("\n")
-    for mark, end in zip(marks, ends, strict=False):
-        below = text[mark.end() : end]
-        title = mark["options"].strip()
-        is_code = not title.startswith(("[markdown]", "[raw]"))
-        first = line + len(below) - len(below.lstrip("\n"))
-        cells.append(Cell(below.strip("\n"), is_code, _options(title), first))
-        line += below.count("\n")
-    return cells
-
-
-def _options(title: str) -> dict[str, str]:
-    if "=" not in title:  # most titles: shlex takes its time with every one
-        return {}
-    try:
-        words = shlex.split(title)
-    except ValueError:
-        return {}
-    return dict(word.split("=", 1) for word in words if "=" in word)
 
 
 def notebook_cells(text: str) -> list[Cell]:

@@ -16,6 +16,7 @@ MAX_TEXT = 80
 MAX_ELEMENTS = 200
 DIGITS = 4
 RTOL = 1e-3
+BY_HAND = "by hand"  # what the name of a finding begins with that a small input brought
 COMMON = frozenset({-1.0, 0.0, 1.0})
 
 

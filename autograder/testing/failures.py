@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import reprlib
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from autograder.cleaning import clean
+
 MAX_SHOWN_ELEMENTS = 40
-_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 
 class CheckFailure(AssertionError):
@@ -100,13 +99,6 @@ def _shown(value: Any) -> str:
     brief.maxlist = brief.maxtuple = brief.maxdict = MAX_SHOWN_ELEMENTS
     brief.maxstring = brief.maxother = brief.maxlong = 400
     return brief.repr(value)
-
-
-def clean(text: str, limit: int = 2000) -> str:
-    """Make text that came from a student fit to print: no escapes, no lone surrogates, no addresses."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    text = _ADDRESS.sub("0x...", _CONTROL.sub("", text))
-    return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
 def type_name(value: Any) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from types import FrameType
 from typing import NamedTuple
 
+from autograder.cleaning import clean
 from autograder.submissions.loading import LoadProblem
 from autograder.submissions.reading import Submission
-from autograder.testing.failures import clean
 
 MAX_PLACE = 200
 

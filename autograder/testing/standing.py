@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from autograder.cleaning import clean
 from autograder.testing.evidence import Evidence
-from autograder.testing.failures import CheckFailure, clean
+from autograder.testing.failures import CheckFailure
 from autograder.testing.students import LocalStudent, StudentError, StudentGone, is_unwritten
 
 

@@ -19,9 +19,9 @@ from autograder.classroom import similarity
 from autograder.classroom.similarity import ALIKE, Likeness, compare_class, own_work
 from autograder.commands.main import main
 from autograder.course.chapters import chapter_names
+from autograder.percent import percent_cells
 from autograder.reports.similar import PAGE, percent, write_page
 from autograder.submissions.handins import find_handins
-from autograder.submissions.reading import percent_cells
 from tests.browser import hard_to_read, shown
 from tests.sample_class import fill_notebook, fill_twin, right_answers
 

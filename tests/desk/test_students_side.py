@@ -38,7 +38,7 @@ PYTEST = Path(sys.executable).with_name("pytest")
 NOT_STARTED = "not started yet"
 PATIENCE = 60.0
 # Of the plugins in the developer's environment a student has ours only.
-OURS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "autograder.testing.plugin"}
+OURS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "autograder.desk.pytest_plugin"}
 
 MIXED = {
     "sigmoid": right_answers(NET)["sigmoid"],
@@ -709,7 +709,7 @@ for name in ("setitimer", "getitimer", "SIGALRM", "SIGVTALRM", "SIGKILL", "ITIME
     if hasattr(signal, name):
         delattr(signal, name)
 import autograder.commands.main, autograder.commands.doctor, autograder.earlier, autograder.desk.notebook
-import autograder.testing.plugin
+import autograder.desk.pytest_plugin
 import dataset.mnist
 """
 

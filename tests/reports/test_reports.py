@@ -30,7 +30,7 @@ from autograder.reports.grids import grids_in
 from autograder.reports.overview import Overview
 from autograder.reports.pages import safe_name
 from autograder.reports.rendering import exercise_block, write_page
-from autograder.reports.views import cluster_of, section_of, views_of
+from autograder.reports.views import section_of, views_of
 from autograder.submissions.reading import read_submission
 from autograder.testing.evidence import Evidence
 from tests.browser import hard_to_read, shown
@@ -88,7 +88,7 @@ def results(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="module")
 def cluster(reports: dict[str, Report]) -> str:
     """What the two odd answers share."""
-    return cluster_of(result_of(reports["ada"], "OR"))
+    return result_of(reports["ada"], "OR").cluster
 
 
 @pytest.fixture(scope="module")

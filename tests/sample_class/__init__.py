@@ -12,7 +12,8 @@ from pathlib import Path
 
 from autograder.course.chapters import load_chapter
 from autograder.course.references import for_students
-from autograder.submissions.reading import ANSWER_SUFFIX, percent_cells
+from autograder.percent import percent_cells
+from autograder.submissions.reading import ANSWER_SUFFIX
 
 CHAPTER = "ch03_neural_network"
 Answers = Mapping[str, str]

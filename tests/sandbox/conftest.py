@@ -68,3 +68,10 @@ def enter(room: Room) -> Iterator[Enter]:
     yield let_in
     for student in inside:
         student.close()
+
+
+def room_of(student: RemoteStudent) -> Room:
+    """The room that a submission is in."""
+    room = student._child._clear.__self__  # type: ignore[attr-defined]
+    assert isinstance(room, Room)
+    return room

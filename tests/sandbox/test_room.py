@@ -26,14 +26,15 @@ from autograder.course.chapters import load_chapter
 from autograder.grading.grader import Grader
 from autograder.sandbox import runtime
 from autograder.sandbox.connection import RoomError, StuckCell
+from autograder.sandbox.handles import RemoteObject
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
-from autograder.sandbox.student import RemoteObject, RemoteStudent
+from autograder.sandbox.student import RemoteStudent
 from autograder.submissions.reading import Submission
 from autograder.testing import CheckFailure, arguments_after, assert_close, assert_leaves_arguments_alone
 from autograder.testing.students import StudentError, StudentGone
-from tests.sandbox.conftest import STUBBORN, Enter, limits, require
+from tests.sandbox.conftest import STUBBORN, Enter, limits, require, room_of
 from tests.sandbox.escapes import ESCAPES, RAW, REFUSED, attempt, syscall_number
 
 ROOT = Path(__file__).parents[2]
@@ -277,7 +278,7 @@ def test_a_call_that_takes_too_long_is_ended_and_says_so(furnished: Callable[...
 
 def test_a_call_that_gets_no_processor_is_waited_for(furnished: Callable[..., RemoteStudent]) -> None:
     student = furnished("def f(g):\n    g()\n    return 499\n", call_seconds=0.3)
-    (child,) = children_of(zygote_of(student._child.room))
+    (child,) = children_of(zygote_of(room_of(student)))
 
     def stand_still() -> None:
         os.kill(child, signal.SIGSTOP)
@@ -692,7 +693,7 @@ def test_a_submission_finds_nothing_that_another_one_left(enter: Enter) -> None:
 
 def test_a_room_starts_again_after_its_zygote_was_killed(furnished: Callable[..., RemoteStudent]) -> None:
     student = furnished("x = 1\n")
-    room = student._child.room
+    room = room_of(student)
     assert student.x == 1
     student.close()
     for _ in range(2):
@@ -706,7 +707,7 @@ def test_a_zygote_killed_under_a_submission_is_our_fault_and_not_the_students(
     furnished: Callable[..., RemoteStudent],
 ) -> None:
     student = furnished("import time\ndef f():\n    time.sleep(0.5)\n")
-    room = student._child.room
+    room = room_of(student)
     os.kill(zygote_of(room), signal.SIGKILL)
     with pytest.raises(RoomError, match="the sealed room ended"):
         student.f()
@@ -873,7 +874,7 @@ def test_a_flood_on_stderr_cannot_be_taken_for_the_rooms_last_words(
 ) -> None:
     student = furnished(FLOOD)
     student.flood()
-    os.kill(zygote_of(student._child.room), signal.SIGKILL)
+    os.kill(zygote_of(room_of(student)), signal.SIGKILL)
     with pytest.raises(RoomError) as caught:
         student.wait()
     assert "forged" not in str(caught.value)
@@ -900,7 +901,7 @@ def test_every_mode_ends_what_takes_too_long_and_goes_on(
     student = furnished("def f():\n    while True: pass\n", mode=mode, call_seconds=0.3)
     with pytest.raises(StudentGone, match="endless loop"):
         student.f()
-    assert RemoteStudent(student._child.room.admit(), ("x = 3\n",), {}).x == 3
+    assert RemoteStudent(room_of(student).admit(), ("x = 3\n",), {}).x == 3
 
 
 def test_landlock_denies_reading_anything_but_the_interpreter(
@@ -1011,4 +1012,4 @@ def test_nobody_outside_can_speak_to_a_submission(room: Room, enter: Enter) -> N
     assert student._child._channel.family == socket.AF_UNIX
     assert student._child._channel.getsockname() == ""
     assert student._child._channel.getpeername() == ""
-    assert student._child.room is room
+    assert room_of(student) is room

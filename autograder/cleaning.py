@@ -1,0 +1,15 @@
+"""Text that came from outside, made fit to print."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+
+
+def clean(text: str, limit: int = 2000) -> str:
+    """Make text that came from a student fit to print: no escapes, no lone surrogates, no addresses."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = _ADDRESS.sub("0x...", _CONTROL.sub("", text))
+    return text if len(text) <= limit else text[: limit - 3] + "..."

@@ -1,0 +1,152 @@
+"""pytest plugin: what pytest says to a student, of each check and at the end.
+
+With it come the plugins that it stands on: whose work is checked, and what a grader file asks for.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Generator
+from dataclasses import asdict
+
+import pytest
+
+from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
+from autograder.grading.submitted import CHECKED, Checked
+from autograder.testing.evidence import evidence_of, read_evidence
+from autograder.testing.failures import CheckFailure
+from autograder.testing.places import places_of, told
+from autograder.testing.plugin import STUDENT
+from autograder.testing.standing import Standing, State, first_to_write, state_of
+from autograder.testing.students import StudentError, StudentGone
+
+pytest_plugins = ("autograder.testing.plugin", "autograder.grading.submitted")
+MAX_PROBLEMS = 5
+VERDICTS = (CheckFailure, StudentError, StudentGone)
+WIDTH = 74
+PYTESTS_OWN_REPORTCHARS = "fE"
+STOPPED = pytest.StashKey[str]()
+
+
+def file_of(report: pytest.TestReport) -> str:
+    """The grader file a report comes from, as pytest names it."""
+    return report.nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What cannot be checked is not a success."""
+    unreadable = any(checked.unreadable for checked in session.config.stash[CHECKED].values())
+    if unreadable and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What was checked, what should be known of it, and a line an exercise."""
+    standings: dict[str, dict[str, Standing]] = {name: {} for name in config.stash[CHECKED]}
+    reports = [r for kind in ("passed", "failed", "skipped") for r in terminalreporter.getreports(kind)]
+    for report in sorted(reports, key=lambda report: report.location[1] or 0):
+        properties = dict(report.user_properties)
+        if "standing" in properties:
+            exercises = standings.setdefault(file_of(report), {})
+            state, first = properties["standing"]
+            evidence = read_evidence(properties["evidence"]) if properties.get("evidence") else None
+            standing = exercises.setdefault(str(properties["exercise"]), Standing())
+            standing.add(State(state), first, report.nodeid.rpartition("::")[2], evidence)
+    terminalreporter.ensure_newline()
+    if STOPPED in config.stash:
+        terminalreporter.section("stopped by you while checking")
+        terminalreporter.write_line(config.stash[STOPPED])
+    if any(standings.values()) or config.stash[CHECKED]:
+        terminalreporter.section("exercises")
+        if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
+            terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
+    for name, exercises in standings.items():
+        known = read_fingerprints((config.rootpath / name).parent / FINGERPRINTS)
+        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises, known)
+
+
+def _write_chapter(
+    terminal: pytest.TerminalReporter,
+    checked: Checked,
+    exercises: dict[str, Standing],
+    known: dict[str, tuple[KnownMistake, ...]],
+) -> None:
+    terminal.write_line(checked.file, bold=True)
+    if checked.unreadable:
+        terminal.write_line(f"  cannot be checked: {checked.unreadable}", red=True)
+    problems = [f"did not run: {told(problem, checked.file)}" for problem in checked.problems]
+    more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
+    for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
+        terminal.write_line(f"  {line}", yellow=True)
+    width = max(map(len, exercises), default=0)
+    for name, standing in exercises.items():
+        complete = standing.passed == len(standing.states)
+        failed = State.FAILED in standing.states
+        terminal.write_line(
+            f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
+        )
+        diagnosis = diagnose(standing.findings, known.get(name, ()))
+        for line in textwrap.wrap(str(diagnosis), WIDTH) if diagnosis else []:
+            terminal.write_line(f"    {line}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep what was going on when Ctrl-C was pressed."""
+    try:
+        return (yield)
+    except KeyboardInterrupt as interrupt:
+        places = [place.text for place in places_of(interrupt)[-1:]] or [str(interrupt)]
+        item.config.stash[STOPPED] = "\n  ".join([title_of(item), *filter(None, places)])
+        raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say what a student needs instead of a traceback through the grader."""
+    error = call.excinfo.value if call.excinfo else None
+    mark = item.get_closest_marker("exercise")
+    if mark is None or STUDENT in item.config.stash or isinstance(error, pytest.skip.Exception):
+        return (yield)
+    state = state_of(error, mark.args[0], getattr(item, "funcargs", {}).get("student"))
+    is_explained = error is not None and _is_explained(item, error, state)
+    if is_explained:  # pytest's own words take as long to find as all else that it does
+        item.repr_failure = _without_words  # type: ignore[method-assign]
+    report = yield
+    if call.when == "call" or error is not None:
+        report.user_properties.append(("standing", [state.value, first_to_write(error)]))
+        evidence = evidence_of(error)
+        report.user_properties.append(("evidence", evidence and asdict(evidence)))
+    if error is not None and is_explained:
+        _put_in_words(report, item, error, state)
+    return report
+
+
+def _without_words(excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+    return ""
+
+
+def _is_explained(item: pytest.Item, error: BaseException, state: State) -> bool:
+    is_ours = state in (State.NOT_WRITTEN, State.WAITING) or isinstance(error, VERDICTS)
+    return is_ours or item.config.getoption("--submission") is None
+
+
+def _put_in_words(report: pytest.TestReport, item: pytest.Item, error: BaseException, state: State) -> None:
+    if state in (State.NOT_WRITTEN, State.WAITING):
+        reason = first_to_write(error) if state is State.WAITING else "not started yet"
+        report.outcome = "skipped"
+        report.longrepr = (str(item.path), item.location[1] or 0, f"Skipped: {reason}")
+    else:
+        checked = item.config.stash[CHECKED].get(file_of(report), Checked(""))
+        report.longrepr = checked.explained(error)
+        report.location = (*report.location[:2], title_of(item))  # pytest prints it above the failure
+
+
+def title_of(item: pytest.Item) -> str:
+    """A check's name as the sentence a student sees: ``softmax: each row sums to one``."""
+    sentence = item.name.removeprefix("test_").replace("_", " ")
+    mark = item.get_closest_marker("exercise")
+    return f"{mark.args[0]}: {sentence}" if mark else sentence
