@@ -28,7 +28,7 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks
 
 lint: setup
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 release: setup
 	$(BIN)/dlfs release

@@ -6,9 +6,21 @@ import importlib.util
 import platform
 from dataclasses import dataclass
 
+import click
+
 from autograder.sandbox.modes import Mode, best_protection
 
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext", "msgpack")
+
+
+@click.command(short_help="Say what this machine has, and what it lacks.")
+def doctor() -> None:
+    """Say what this machine has: protection for grading, packages, digits."""
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.good else 'note'} {finding.topic}: {finding.text}")
+        for line in finding.advice:
+            click.echo(f"     - {line}")
 
 
 @dataclass(frozen=True)

@@ -41,3 +41,12 @@ def needed_for(doing: str, what: str = INSTRUCTORS_INSTALL) -> Iterator[None]:
         yield
     except ImportError as error:
         raise Failure(f"{doing} needs {what} ({error})") from None
+
+
+def warn_unprotected() -> None:
+    """Say what is not protected while a student's code is run here, if anything."""
+    from autograder.sandbox.modes import best_protection
+
+    protection = best_protection()
+    for line in protection.unprotected:
+        click.echo(f"warning ({protection.mode}): {line}; see `dlfs doctor`", err=True)

@@ -1,202 +1,62 @@
-"""`dlfs grade` on a class: where to grade, how far it is, what came out."""
+"""`dlfs grade`."""
 
 from __future__ import annotations
 
-import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from contextlib import ExitStack
-from functools import partial
+import os
+import sys
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.classroom.pool import grade_class
-from autograder.classroom.results import GRADES, RESULTS, ResultsError, ResultsFile, as_line
-from autograder.classroom.workers import ThisProcess, start_pool, workers_for
-from autograder.grading.verdicts import Report
-from autograder.reports.tables import summary_table
-from autograder.reports.text import exercise_feedback
-from autograder.submissions.handins import Place
-
-LONGEST_TABLE = 40
-QUIET_SECONDS = 60.0
+from autograder.commands.endings import OUR_FAULT, STOPPED, needed_for, refusing, warn_unprotected
 
 
-class RunError(Exception):
-    """A run that cannot begin; the text says why."""
+@click.command(short_help="Grade files, or a class, in the sealed room.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--chapter", help="The chapter, where files or folders do not tell it.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for results.jsonl and grades.csv.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core, none for a few]"
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result lines to stdout.")
+@click.option("--regrade", is_flag=True, help="Judge again what OUTPUT has verdicts on already.")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster instead of this machine.")
+def grade(
+    paths: tuple[Path, ...],
+    chapter: str | None,
+    output: Path | None,
+    jobs: int | None,
+    seed: int,
+    as_json: bool,
+    regrade: bool,
+    scheduler: str | None,
+) -> None:
+    """Grade files, or a class: <student>/<chapter>/<file>, or files and zips named by student.
 
+    With --output each verdict is on the disk as soon as it is there; the same command again goes on.
 
-class Run:
-    """One run over some hand-ins.
-
-    Parameters
-    ----------
-    places : sequence of Place
-        What was handed in.
-    output : Path or None
-        Folder of the results; a temporary one if None.
-    seed : int
-        Seed of the graders' random inputs.
-    jobs : int or None
-        Worker processes; by default one a core, and none for a few hand-ins.
-    scheduler : str or None
-        Address of a Dask scheduler to grade on.
-    regrade : bool
-        Whether to judge again what has a verdict already.
-
-    Raises
-    ------
-    RunError
-        If the results cannot be written, or there is no such scheduler.
+    Exit code 0: every submission got a verdict; 3: some did not, for reasons on our side; 2: bad arguments;
+    130: stopped by Ctrl-C.
     """
+    # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from autograder.course.chapters import CourseError
 
-    def __init__(
-        self,
-        places: Sequence[Place],
-        output: Path | None,
-        seed: int,
-        jobs: int | None,
-        scheduler: str | None,
-        regrade: bool,
-    ) -> None:
-        self.places = places
-        self.seed = seed
-        self.failed = 0
-        self._done = 0
-        self._open = ExitStack()
-        folder = output or Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="dlfs-")))
-        try:
-            self.results = self._open.enter_context(ResultsFile(folder, fresh=regrade))
-        except ResultsError as error:
-            raise RunError(str(error)) from None
-        self._known = len(self.results)
-        workers = workers_for(len(places), jobs)
-        self._executor, self._workers = self._place_to_grade(workers, scheduler)
-
-    def __enter__(self) -> Run:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
-
-    def _place_to_grade(self, workers: int, scheduler: str | None) -> tuple[Callable[[], Executor], int]:
-        if scheduler is None:
-            return (ThisProcess, 1) if workers == 1 else (partial(start_pool, workers), workers)
-        from autograder.classroom.dask import Cluster, ClusterError
-
-        try:
-            cluster = self._open.enter_context(Cluster(scheduler))
-        except ClusterError as error:
-            raise RunError(str(error)) from None
-        return cluster.executor, cluster.workers
-
-    def go(self, as_json: bool) -> None:
-        """Grade everything that has no verdict yet; at the end put the files in order."""
-        reports = grade_class(self.places, self._executor, self._workers, self.seed, self.results)
-        with _Progress(len(self.places)) as progress:
-            for report in reports:
-                self._done += 1
-                self.failed += report.infrastructure_error is not None
-                progress.tell(self._done, self.failed)
-                if as_json:
-                    click.echo(as_line(report), nl=False)
-        self.results.finish()
-
-    def print_summary(self, output: Path | None) -> None:
-        """A table of a small class, counts of a large one; notes; where the files are."""
-        console = Console()
-        skipped = len(self.places) - self._done
-        if skipped:
-            click.echo(f"{skipped} had a verdict already (--regrade judges them again)")
-        if len(self.results) <= LONGEST_TABLE:
-            self._print_all(console)
-        else:
-            self._print_counts()
-        if output is not None:
-            click.echo(f"results: {output / RESULTS}, {output / GRADES}")
-
-    def _print_all(self, console: Console) -> None:
-        reports = list(self.results.reports())
-        console.print(summary_table(reports))
-        if len(reports) == 1:
-            for result in reports[0].exercises:
-                click.echo(exercise_feedback(result), nl=False)
-        for report in reports:
-            for line in _remarks(report):
-                console.print(line)
-
-    def _print_counts(self) -> None:
-        points: dict[str, list[float]] = {}
-        remarks: Counter[str] = Counter()
-        for report in self.results.reports():
-            if report.infrastructure_error is None:
-                points.setdefault(report.chapter, []).append(report.points / report.max_points)
-            remarks.update((*report.file_notes, *report.notes, report.infrastructure_error or ""))
-        for chapter, shares in points.items():
-            full = sum(share == 1 for share in shares)
-            mean = sum(shares) / len(shares)
-            click.echo(
-                f"{chapter}: {len(shares)} verdicts, {mean:.0%} of the points, {full} with all of them"
-            )
-        del remarks[""]
-        for remark, count in remarks.most_common(5):
-            click.echo(f"  {count} times: {remark}")
-
-    @staticmethod
-    def stopped(output: Path | None) -> str:
-        """What to say after Ctrl-C."""
-        if output is None:
-            return "stopped; with --output FOLDER a run can be gone on with"
-        return f"stopped; what is graded is in {output / RESULTS}. The same command goes on from there."
-
-
-def _remarks(report: Report) -> list[str]:
-    notes = (*report.file_notes, *report.notes)
-    lines = [f"[yellow]{escape(report.student)}[/yellow]: {escape(note)}" for note in notes]
-    if report.infrastructure_error:
-        lines.append(f"[red]{escape(report.student)}[/red]: {escape(report.infrastructure_error)}")
-    return lines
-
-
-class _Progress:
-    """A bar on a terminal; elsewhere a line a minute."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.console = Console(stderr=True)
-        columns: list[Any] = [
-            TextColumn("grading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-        ]
-        self.bar = Progress(
-            *columns, console=self.console, transient=True, disable=not self.console.is_terminal
-        )
-        self.task = self.bar.add_task("grading", total=total, rate="")
-        self.started = self.last = time.monotonic()
-
-    def __enter__(self) -> _Progress:
-        self.bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-    def tell(self, done: int, failed: int) -> None:
-        """How far it is."""
-        now = time.monotonic()
-        rate = f"{done / max(now - self.started, 1e-9):.1f}/s" + (f", {failed} failed" if failed else "")
-        self.bar.update(self.task, completed=done, rate=rate)
-        if not self.console.is_terminal and now - self.last >= QUIET_SECONDS:
-            self.last = now
-            left = (self.total - done) * (now - self.started) / done
-            click.echo(f"graded {done} of {self.total}, {rate}, {left:.0f} s left", err=True)
+    with needed_for("grading"):
+        from autograder.commands.class_run import Run, RunError
+        from autograder.submissions.handins import find_handins
+    with refusing(CourseError, FileNotFoundError):
+        handins = find_handins(paths, chapter)
+    try:
+        warn_unprotected()
+        with refusing(RunError), Run(handins, output, seed, jobs, scheduler, regrade) as run:
+            run.go(as_json)
+            if not as_json:
+                run.print_summary(output)
+    except KeyboardInterrupt:
+        click.echo(Run.stopped(output), err=True)
+        sys.exit(STOPPED)
+    sys.exit(OUR_FAULT if run.failed else 0)

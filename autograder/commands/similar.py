@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LISTED = 15
 
 
-@click.command()
+@click.command(short_help="Show submissions that are unusually alike.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--chapter", help="The chapter, where files or folders do not tell it.")
 @click.option("--output", required=True, type=click.Path(path_type=Path, file_okay=False))

@@ -1,0 +1,47 @@
+"""`dlfs release`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.commands.endings import needed_for, refusing
+
+
+@click.command(short_help="Make assignments/ from solutions/, and what you hand out.")
+@click.argument("chapters", nargs=-1)
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    help="The nbgrader course's folder.",
+)
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write dlfs-students.zip there: chapters, wheel, START.md.",
+)
+def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> None:
+    """Make assignments/ from solutions/ (all chapters, or those named)."""
+    from autograder.course.chapters import CourseError, chapter_names
+    from autograder.release.bundle import BundleError, make_bundle
+
+    with needed_for("releasing"):
+        from autograder.release.assignments import ReleaseError
+        from autograder.release.assignments import release as release_chapters
+    from autograder.commands.bars import tracked
+
+    folders = []
+    for name in tracked(chapters or chapter_names(), "releasing"):
+        with refusing(CourseError, ReleaseError):
+            (folder,) = release_chapters([name], course.resolve())
+        click.echo(f"{name}: {_relative(folder)}")
+        folders.append(folder)
+    if bundle is not None:
+        with refusing(BundleError):
+            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders))}")
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
