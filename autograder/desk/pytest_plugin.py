@@ -11,8 +11,10 @@ from dataclasses import asdict
 
 import pytest
 
+from autograder.grading import submitted
 from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
 from autograder.grading.submitted import CHECKED, Checked
+from autograder.testing import plugin
 from autograder.testing.evidence import evidence_of, read_evidence
 from autograder.testing.failures import CheckFailure
 from autograder.testing.places import places_of, told
@@ -20,12 +22,17 @@ from autograder.testing.plugin import STUDENT
 from autograder.testing.standing import Standing, State, first_to_write, state_of
 from autograder.testing.students import StudentError, StudentGone
 
-pytest_plugins = ("autograder.testing.plugin", "autograder.grading.submitted")
 MAX_PROBLEMS = 5
 VERDICTS = (CheckFailure, StudentError, StudentGone)
 WIDTH = 74
 PYTESTS_OWN_REPORTCHARS = "fE"
 STOPPED = pytest.StashKey[str]()
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Bring in what this plugin stands on; to name it in `pytest_plugins` warns, as it is imported already."""
+    for beneath in (plugin, submitted):
+        pluginmanager.register(beneath, beneath.__name__)
 
 
 def file_of(report: pytest.TestReport) -> str:
