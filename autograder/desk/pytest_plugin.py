@@ -30,7 +30,7 @@ STOPPED = pytest.StashKey[str]()
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Bring in what this plugin stands on; to name it in `pytest_plugins` warns, as it is imported already."""
+    """Bring in what this plugin stands on (`pytest_plugins` would warn that it is imported already)."""
     for beneath in (plugin, submitted):
         pluginmanager.register(beneath, beneath.__name__)
 
