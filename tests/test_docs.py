@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.chapters import load_chapter
 from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "docs/student.md", "docs/instructor.md", "docs/author.md", "docs/grading.md")
 NET = "ch03_neural_network"
+MOST = load_chapter(NET).points
 # What is run by something else, and where; each must still stand in a page.
 ELSEWHERE = {
     "make demo": "tests/sample_class/demo.py, by CI's own run of the README",
@@ -32,7 +34,7 @@ ELSEWHERE = {
     "nbgrader release_feedback": "test_nbgrader.py",
     "nbgrader export": "test_nbgrader.py",
     "dlfs audit": "test_audit.py, and .ci/run",
-    "python -m autograder.audit.times": "two minutes; test_desk.py looks at what it made",
+    "python -m autograder.release.times": "two minutes; test_new_exercise.py has a new one measured",
     "python -m autograder.audit.curves": "test_cards.py compares what it makes",
     "python -m tests.screenshots": "writes docs/images; test_cards and test_reports open the pages",
     "dlfs release": "test_release.py; it writes into the checkout",
@@ -79,14 +81,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 ROSTER = f"""Student,ID,SIS User ID,SIS Login ID,Section,{NET} (7)
-Points Possible,,,,,27
+Points Possible,,,,,{MOST}
 "Example, Ada",101,ada,ada,One,
 "Example, Bob",102,bob,bob,One,
 """
-WORKSHEET = """Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,\
+WORKSHEET = f"""Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,\
 Last modified (submission),Last modified (grade),Feedback comments
-Participant 1,Ada Example,ada@example.org,Submitted,,27,Yes,-,-,
-Participant 2,Bob Example,bob@example.org,Submitted,,27,Yes,-,-,
+Participant 1,Ada Example,ada@example.org,Submitted,,{MOST},Yes,-,-,
+Participant 2,Bob Example,bob@example.org,Submitted,,{MOST},Yes,-,-,
 """
 
 

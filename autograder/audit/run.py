@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.audit.banks import load_alternatives
 from autograder.audit.leaks import find_leaks
 from autograder.audit.mutants import Mutant, load_equivalent, mutants_of, sampled
 from autograder.audit.trials import SEEDS, Judged, WholeFile, each, earned, judge, survives
@@ -21,6 +20,7 @@ from autograder.classroom.results import ResultsFile, as_line
 from autograder.classroom.workers import ThisProcess, start_pool
 from autograder.course.chapters import Chapter, load_chapter
 from autograder.mistakes import Mistake, load_mistakes
+from autograder.mistakes.alternatives import load_alternatives
 from autograder.release.bundle import make_bundle
 from autograder.sandbox.limits import Limits
 from autograder.submissions.handins import Handin

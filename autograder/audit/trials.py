@@ -8,12 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from autograder.audit.banks import Alternative
 from autograder.audit.mutants import Mutant
 from autograder.classroom.workers import worker_grader
 from autograder.course.chapters import load_chapter
 from autograder.grading.diagnosis import diagnose
 from autograder.mistakes import Mistake
+from autograder.mistakes.alternatives import Alternative
 from autograder.reports.text import exercise_feedback
 from autograder.submissions.reading import read_submission
 

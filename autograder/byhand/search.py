@@ -95,11 +95,19 @@ def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
 @cache
 def load_by_hand(chapter: str) -> Mapping[str, ByHand]:
     """How the exercises of a chapter are asked."""
-    name = f"autograder.graders.byhand.{chapter}"
-    if importlib.util.find_spec(name) is None:
-        return {}
-    found: Mapping[str, ByHand] = importlib.import_module(name).BY_HAND
+    found: Mapping[str, ByHand] = getattr(_module_of(chapter), "BY_HAND", {})
     return found
+
+
+def not_asked(chapter: str) -> Mapping[str, str]:
+    """Exercises that no small input can be asked of, with the reason."""
+    found: Mapping[str, str] = getattr(_module_of(chapter), "NOT_ASKED", {})
+    return found
+
+
+def _module_of(chapter: str) -> ModuleType | None:
+    name = f"autograder.graders.byhand.{chapter}"
+    return None if importlib.util.find_spec(name) is None else importlib.import_module(name)
 
 
 def _names_of(chapter: str) -> frozenset[str]:

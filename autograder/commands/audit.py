@@ -41,7 +41,8 @@ def audit(
         from autograder.audit.report import table, write_figures
         from autograder.audit.run import audit as measure
         from autograder.classroom.workers import available_cores
-    with refusing(CourseError), stages() as tell:
+        from autograder.release.assignments import ReleaseError
+    with refusing(CourseError, ReleaseError), stages() as tell:
         names = chapters or chapter_names()
         found = measure(names, jobs or len(available_cores()), None if mutants else sample, tell)
     write_json(output, found.as_dict())

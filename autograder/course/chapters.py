@@ -19,6 +19,10 @@ CHAPTER_NAME = re.compile(r"ch\d\d_[a-z_]+")
 _EARLIER = re.compile(r"^from solutions\.(ch\d\d_\w+) import", re.MULTILINE)
 
 
+NAMES_OF_CHAPTERS = "a chapter is called ch, two digits, _ and small letters, such as ch09_recurrent_networks"
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
 class CourseError(Exception):
     """A chapter that does not exist, or whose source is not well-formed."""
 
@@ -128,14 +132,52 @@ def load_chapter(name: str) -> Chapter:
             raise CourseError(
                 "this install has no solutions to grade with; run from a checkout of the course"
             )
+        if path.is_file():
+            raise CourseError(f"solutions/{path.name}: {NAMES_OF_CHAPTERS}")
         raise CourseError(f"there is no chapter {name}; the chapters are {', '.join(chapter_names())}")
     text = path.read_text(encoding="utf-8")
+    check_source(path, text)
     cells = percent_cells(text)
     exercises = tuple(_exercise(c, name) for c in cells if c.is_code and "exercise" in c.options)
     code = tuple((c.options.get("exercise", ""), c.source) for c in cells if c.is_code)
     chapter = Chapter(name, exercises, tuple(sorted(set(_EARLIER.findall(text)))), path, code)
     _check_names(chapter)
     return chapter
+
+
+def check_source(path: Path, text: str) -> None:
+    """See that an author's file is Python, and that its solution regions open and close within functions.
+
+    Raises
+    ------
+    CourseError
+        With the file and the line.
+    """
+    where = f"{path.parent.name}/{path.name}, line"
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        said = (error.text or "").strip()
+        raise CourseError(f"{where} {error.lineno}: {error.msg}: {said}") from None
+    inside = {
+        number
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 2)  # an END may stand behind it
+    }
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        marker = line.strip()
+        if opened and (marker == BEGIN or line.startswith("# %%")):
+            raise CourseError(f"{where} {opened}: {BEGIN} is never closed: write {END} below the answer")
+        if marker == END and not opened:
+            raise CourseError(f"{where} {number}: {END} without {BEGIN} above it")
+        if marker == BEGIN and number not in inside:
+            raise CourseError(f"{where} {number}: {BEGIN} is outside a function; put it inside each method")
+        if marker in (BEGIN, END):
+            opened = number if marker == BEGIN else 0
+    if opened:
+        raise CourseError(f"{where} {opened}: {BEGIN} is never closed: write {END} below the answer")
 
 
 def _exercise(cell: Cell, chapter: str) -> Exercise:

@@ -31,6 +31,8 @@ from autograder.grading.verdicts import DEFAULT_SEED
 from autograder.nbgrader.once import database_version_read_here, schemas_unchecked
 from autograder.nbgrader.preprocessors import configure, course_config
 from autograder.percent import Cell
+from autograder.release.completeness import gaps, see_that_all_is_well_named
+from autograder.release.times import measure_what_is_new
 from autograder.submissions.reading import ANSWER_SUFFIX, code_digest
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -59,13 +61,17 @@ def release(chapters: Iterable[str], course: Path) -> list[Path]:
     Raises
     ------
     CourseError, ReleaseError
-        If a chapter does not exist, or nbgrader refuses it.
+        If a chapter does not exist, is not well-formed or lacks something, or nbgrader refuses it.
     """
+    see_that_all_is_well_named()
     with database_version_read_here(), schemas_unchecked():
         return [_release_one(load_chapter(name), course) for name in chapters]
 
 
 def _release_one(chapter: Chapter, course: Path) -> Path:
+    if missing := list(gaps(chapter)):
+        raise ReleaseError("\n".join(map(str, missing)))
+    measure_what_is_new(chapter)
     write_source(chapter, course / "source" / chapter.name)
     released = course / "assignments" / chapter.name
     config = course_config(course)
@@ -91,10 +97,6 @@ class _Collect(logging.Handler):
 def write_source(chapter: Chapter, folder: Path) -> None:
     """Write what `generate_assignment` works on: notebook with answers, twin, public checks."""
     checks = PUBLIC_CHECKS / f"test_{chapter.name}.py"
-    if not checks.is_file():
-        raise ReleaseError(
-            f"{chapter.name} has no public checks: write {checks.name} in {checks.parent.name}/"
-        )
     notebook = answered_notebook(chapter)
     stubbed = without_answers(notebook)
     notebook.metadata["dlfs_released"] = _digest(stubbed)

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.audit import run
-from autograder.audit.banks import Alternative
 from autograder.audit.mutants import load_equivalent, mutants_of
 from autograder.audit.report import write_figures
 from autograder.audit.run import Audit, ChapterAudit, audit
 from autograder.commands.main import main
 from autograder.course.chapters import load_chapter
 from autograder.mistakes import Mistake, load_mistakes
+from autograder.mistakes.alternatives import Alternative
 
 CHAPTER = "ch02_perceptron"
 RIGHT = load_chapter(CHAPTER).exercise("AND").source

@@ -13,9 +13,11 @@ from autograder.classroom import compare as comparing
 from autograder.classroom.compare import compare
 from autograder.classroom.results import ResultsError, as_line, from_line, reports_in_order
 from autograder.commands.main import main
+from autograder.course.chapters import load_chapter
 from tests.sample_class import WRONG_SOFTMAX, fill_twin, right_answers
 
 CHAPTER = "ch03_neural_network"
+MOST = load_chapter(CHAPTER).points
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +32,10 @@ def lines(assignments, grader) -> dict[str, str]:
         submission = read_submission(fill_twin(released, answers).encode(), "x.py")
         made[name] = as_line(grader.grade(submission, CHAPTER, "ada"))
     return made
+
+
+def points_of(line: str, exercise: str) -> float:
+    return next(e.points for e in from_line(line).exercises if e.name == exercise)
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -55,13 +61,15 @@ def test_what_would_change_is_told_by_exercise_with_the_checks(tmp_path, lines, 
     monkeypatch.setattr(comparing, "CHANGELOG", changelog)
     found = compare(old, new)
     (change,) = found.changes
-    assert (change.student, change.exercise, change.old, change.new) == ("ada", "softmax", 4.0, 1.33)
+    most, earned = (points_of(line, "softmax") for line in (same_file, lines["wrong"]))
+    assert (change.student, change.exercise, change.old, change.new) == ("ada", "softmax", most, earned)
+    assert 0 < earned < most == load_chapter(CHAPTER).exercise("softmax").points
     assert "- a batch gives what its rows give one by one" in change.why
     assert found.entries == ("0.2.0: ch03_neural_network/softmax: rows are checked",)
     result = CliRunner().invoke(main, ["compare", str(old), str(new)])
     assert result.exit_code == 1
-    assert "4 > 1.33" in result.output
-    assert "1 of 1 students change: +0 and -2.67 points" in result.output
+    assert f"{most:g} > {earned:g}" in result.output
+    assert f"1 of 1 students change: +0 and -{most - earned:g} points" in result.output
     assert max(map(len, result.output.splitlines())) <= 80
     assert old.read_text(encoding="utf-8") == same_file
 
@@ -81,9 +89,14 @@ def test_nothing_is_written_until_it_is_applied(tmp_path, lines) -> None:
     assert not (folder / "grades.csv").exists()
     applied = CliRunner().invoke(main, ["compare", str(old), str(new), "--apply"])
     assert applied.exit_code == 0, applied.output
-    assert [(r.student, r.points) for r in reports_in_order(old)] == [("ada", 27.0), ("bob", 27.0)]
+    assert [(r.student, r.points) for r in reports_in_order(old)] == [("ada", MOST), ("bob", MOST)]
     assert [r.student for r in reports_in_order(folder / "results.jsonl.1")] == ["ada", "bob"]
-    assert (folder / "grades.csv").read_text(encoding="utf-8").splitlines()[1].startswith("ada,27.0,27")
+    assert (
+        (folder / "grades.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1]
+        .startswith(f"ada,{MOST:.1f},{MOST}")
+    )
     again = CliRunner().invoke(main, ["compare", str(old), str(new)])
     assert again.exit_code == 0
     assert "only in the old run: bob" in again.output
@@ -95,7 +108,9 @@ def test_the_better_of_two_handins_counts_and_both_are_kept(tmp_path, lines) -> 
     new = write(tmp_path / "new.jsonl", lines["right"], second)
     assert compare(old, new).changes == ()
     comparing.apply(old, new)
-    assert [(r.place, r.points) for r in reports_in_order(old)] == [("x.py", 27.0), ("y.py", 24.33)]
+    less = from_line(second).points
+    assert [(r.place, r.points) for r in reports_in_order(old)] == [("x.py", MOST), ("y.py", less)]
+    assert less < MOST
 
 
 def test_a_verdict_is_not_given_up_for_none(tmp_path, lines) -> None:
@@ -105,7 +120,7 @@ def test_a_verdict_is_not_given_up_for_none(tmp_path, lines) -> None:
     old, new = write(tmp_path / "results.jsonl", lines["right"]), write(tmp_path / "new.jsonl", none)
     assert compare(old, new).changes[0].why == ("no verdict: no room",)
     comparing.apply(old, new)
-    assert [r.points for r in reports_in_order(old)] == [27.0]
+    assert [r.points for r in reports_in_order(old)] == [MOST]
 
 
 def test_a_torn_last_line_is_passed_over_and_any_other_is_told(tmp_path, lines) -> None:

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Page
 
-from autograder.audit.banks import load_alternatives
 from autograder.classroom import similarity
 from autograder.classroom.similarity import ALIKE, Likeness, compare_class, own_work
 from autograder.commands.main import main
 from autograder.course.chapters import chapter_names
+from autograder.mistakes.alternatives import load_alternatives
 from autograder.percent import percent_cells
 from autograder.reports.similar import PAGE, percent, write_page
 from autograder.submissions.handins import find_handins

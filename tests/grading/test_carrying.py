@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from autograder.audit.banks import load_alternatives
 from autograder.course.chapters import chapter_names, load_chapter
 from autograder.grading.grader import Grader
 from autograder.grading.verdicts import ExerciseResult
 from autograder.mistakes import load_mistakes
+from autograder.mistakes.alternatives import load_alternatives
 from autograder.submissions.reading import read_submission
 
 BUILT_ON = [

@@ -10,12 +10,12 @@ from contextlib import redirect_stdout
 
 import pytest
 
-from autograder.audit.banks import load_alternatives
 from autograder.byhand import by_hand
 from autograder.byhand.drawing import together
 from autograder.byhand.search import ask_by_hand, load_by_hand, pool
 from autograder.course.chapters import CourseError, chapter_names, load_chapter
 from autograder.mistakes import edited, load_mistakes
+from autograder.mistakes.alternatives import load_alternatives
 from autograder.testing.students import LocalStudent
 
 CHAPTERS = chapter_names()

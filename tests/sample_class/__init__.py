@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.chapters import load_chapter
+from autograder.course.chapters import chapter_names, load_chapter
 from autograder.course.references import for_students
 from autograder.percent import percent_cells
 from autograder.submissions.reading import ANSWER_SUFFIX
@@ -22,6 +22,11 @@ Answers = Mapping[str, str]
 def right_answers(chapter: str) -> dict[str, str]:
     """The reference answer of every exercise."""
     return {e.name: for_students(e.source) for e in load_chapter(chapter).exercises}
+
+
+def all_exercises() -> int:
+    """How many exercises the whole course has."""
+    return sum(len(load_chapter(name).exercises) for name in chapter_names())
 
 
 def fill_notebook(released: str, answers: Answers) -> str:

@@ -74,3 +74,9 @@ BY_HAND = {
         ),
     ),
 }
+
+NOT_ASKED = {
+    "Man": "it prints",
+    "sin_cos_graph": "it draws",
+    "show_image": "it draws a file",
+}

@@ -127,3 +127,5 @@ BY_HAND = {
         t="1 < 2 | 2 < 2 | 1 @ 2 | 2 @ 2",
     ),
 }
+
+NOT_ASKED = {"gradient_check": "it is given a whole network"}

@@ -64,3 +64,8 @@ BY_HAND = {
         params=parameters(),
     ),
 }
+
+NOT_ASKED = dict.fromkeys(
+    ("count_parameters", "misclassified", "augment", "ensemble_predict"),
+    "it is given a whole network, or draws random numbers",
+)
