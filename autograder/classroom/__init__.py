@@ -1,0 +1,1 @@
+"""Many submissions: pools and workers, results, grades, what counts, what is alike."""

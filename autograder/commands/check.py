@@ -20,7 +20,7 @@ def check(chapter: str | None, exercise: str | None, timed: bool) -> None:
     In a chapter's folder, just that chapter. Exit code 0: all that was asked passes; 1: not yet;
     2: bad arguments; 3: the checks are broken; 130: stopped by Ctrl-C.
     """
-    from autograder.desk.check import check_all, what_is_asked
+    from autograder.desk.asked import check_all, what_is_asked
     from autograder.desk.course_folder import NotFound
 
     course = course_here()

@@ -27,7 +27,7 @@ def course_here() -> CourseFolder:
 @contextmanager
 def checking() -> Iterator[None]:
     """Around checks: how the command ends where they are stopped, or cannot be run."""
-    from autograder.desk.checking import ChecksBroken, StoppedByYou
+    from autograder.desk.checker import ChecksBroken, StoppedByYou
 
     try:
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.desk.book import chapters, exercises_of
-from autograder.desk.checking import Checker
+from autograder.desk.checker import Checker
 from autograder.desk.course_folder import CourseFolder
 from autograder.desk.memory import Memory
 from autograder.desk.screen import Screen, bar

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from autograder.desk.checking import ChapterReport
+from autograder.desk.checker import ChapterReport
 from autograder.desk.messages import Mark, Result
 
 WIDTH = 80

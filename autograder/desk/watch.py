@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.desk.book import chapters, exercises_of, hints_of
-from autograder.desk.checking import ChapterReport, Checker
+from autograder.desk.checker import ChapterReport, Checker
 from autograder.desk.course_folder import CourseFolder
 from autograder.desk.keys import QUIT, Keyboard, keyboard
 from autograder.desk.memory import Memory

@@ -1,0 +1,1 @@
+"""What an exercise is checked with: public checks, hidden graders, how it is asked by hand."""

@@ -1,0 +1,1 @@
+"""The main job: one submission in, one report out."""

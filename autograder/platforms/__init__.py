@@ -1,1 +1,1 @@
-"""Results in other systems' formats: one module a system."""
+"""Canvas, Moodle, Gradescope, GitHub: their downloads in, their tables out."""

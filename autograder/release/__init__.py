@@ -1,0 +1,1 @@
+"""solutions/ -> assignments/, and what an instructor hands out."""

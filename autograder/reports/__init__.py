@@ -1,0 +1,1 @@
+"""A report in words, as a page, as a table; the class at a glance."""

@@ -1,0 +1,1 @@
+"""The sealed room: the only place where a student's code runs when it is graded."""

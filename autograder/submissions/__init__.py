@@ -1,0 +1,1 @@
+"""What was handed in: files, notebooks, zips and folders -> code cells -> a module."""

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import track
 
 from autograder.desk.book import exercises_of, shipped
-from autograder.desk.checking import Checker
+from autograder.desk.checker import Checker
 from tests.sample_class import fill_twin, right_answers
 
 DLFS = Path(sys.executable).with_name("dlfs")

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course.chapters import chapter_names, load_chapter
+from autograder.desk.asked import what_is_asked
 from autograder.desk.book import chapters, exercises_of, hints_of
-from autograder.desk.check import what_is_asked
-from autograder.desk.checking import Checker, ChecksBroken
+from autograder.desk.checker import Checker, ChecksBroken
 from autograder.desk.child import Child
 from autograder.desk.course_folder import NotFound, find_course
 from autograder.desk.memory import Memory

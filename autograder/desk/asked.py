@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.desk.book import chapters, exercises_of
-from autograder.desk.checking import ChapterReport, Checker, next_of
+from autograder.desk.checker import ChapterReport, Checker, next_of
 from autograder.desk.course_folder import CourseFolder, NotFound, find_chapter, find_exercise, matching
 from autograder.desk.messages import Mark
 
