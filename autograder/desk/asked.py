@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.desk.book import chapters, exercises_of
+from autograder.desk.book import asked_as, chapters, exercises_of
 from autograder.desk.checker import ChapterReport, Checker, next_of
 from autograder.desk.course_folder import CourseFolder, NotFound, find_chapter, find_exercise, matching
 from autograder.desk.messages import Mark
@@ -103,7 +103,7 @@ def _tell_exercise(screen: Screen, report: ChapterReport) -> None:
     for result in report.results:
         screen.explain(result)
         if result.mark is not Mark.PASSED:
-            screen.say(f"\nNext: dlfs hint {result.exercise}")
+            screen.say(f"\nNext: dlfs hint {asked_as(report.chapter, result.exercise)}")
 
 
 def _tell_chapters(screen: Screen, reports: list[ChapterReport]) -> None:
@@ -112,13 +112,16 @@ def _tell_chapters(screen: Screen, reports: list[ChapterReport]) -> None:
         screen.say()
     passed, total = sum(len(r.passed) for r in reports), sum(len(exercises_of(r.chapter)) for r in reports)
     screen.say(f"{passed} of {total} exercises pass.")
-    following = next_of(result for report in reports for result in report.results)
-    if following is not None:
+    left = [(r.chapter, found) for r in reports if (found := next_of(r.results)) is not None]
+    failed = [(chapter, result) for chapter, result in left if result.mark is Mark.FAILED]
+    if left:
+        chapter, following = (failed or left)[0]
         screen.say()
         if following.mark is Mark.FAILED:
             screen.explain(following)
             screen.say()
-        screen.say(f"Next: {following.exercise}. A hint: dlfs hint {following.exercise}")
+        words = asked_as(chapter, following.exercise)
+        screen.say(f"Next: {following.exercise}. A hint: dlfs hint {words}")
     elif all(not r.problem for r in reports):
         screen.say(_what_comes_after(reports[-1].chapter))
 

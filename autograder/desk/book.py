@@ -32,6 +32,12 @@ def exercises_of(chapter: str) -> tuple[str, ...]:
     return tuple(_EXERCISE.findall((PUBLIC_CHECKS / f"test_{chapter}.py").read_text(encoding="utf-8")))
 
 
+def asked_as(chapter: str, exercise: str) -> str:
+    """An exercise in the words that a command takes: with its chapter's number where two chapters have it."""
+    several = sum(exercise in exercises_of(name) for name in chapters()) > 1
+    return f"{int(chapter[2:4])} {exercise}" if several else exercise
+
+
 def hints_of(chapter: str, exercise: str) -> tuple[str, ...]:
     """An exercise's hints in plain text, from the prose before it."""
     prose = ""

@@ -75,21 +75,37 @@ class CourseFolder:
 
 
 def find_course(here: Path) -> CourseFolder:
-    """The course folder of a chapter's folder, or of the one that holds chapters.
+    """The course folder of a chapter's folder, the one that holds chapters, or the only one in that above.
 
     Raises
     ------
     NotFound
-        If there is no chapter.
+        If there is no chapter, or there are several course folders.
     """
     chapter = _chapter_in(here)
     root = here.parent if chapter else here
+    if not chapter and not holds_chapters(root) and (beneath := _courses_in(here)):
+        if len(beneath) > 1:
+            raise NotFound(f"cd into one of {', '.join(path.name for path in beneath)}: each holds chapters")
+        (root,) = beneath
     folders = {name: root / name for name in chapters() if (root / name).is_dir() or name == chapter}
     if chapter:
         folders[chapter] = here
     if not folders:
         raise NotFound(f"there is no chapter in {here}; cd into your course folder, or make one: dlfs start")
     return CourseFolder(root, folders, chapter)
+
+
+def holds_chapters(folder: Path) -> bool:
+    """Whether chapters lie side by side in a folder."""
+    return any((folder / name).is_dir() for name in chapters())
+
+
+def _courses_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir() and holds_chapters(path))
+    except OSError:
+        return []
 
 
 def _chapter_in(folder: Path) -> str:

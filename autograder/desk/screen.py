@@ -81,9 +81,11 @@ class Screen:
     def bars(self, rows: Sequence[tuple[str, int, int, str]]) -> None:
         """A bar a chapter: its name, exercises passed, of how many, and a word."""
         names = max(len(name) for name, *_ in rows)
+        room = self.width - names - len("    00 of 00  ") - max(len(words) for *_, words in rows)
         for name, passed, total, words in rows:
             counted = f"{passed:>2} of {total:<2}"
-            line = f"{name:<{names}}  {bar(passed, total)}  {counted}  {words}".rstrip()
+            blocks = bar(passed, total, max(1, min(BAR, room)))
+            line = f"{name:<{names}}  {blocks}  {counted}  {words}".rstrip()
             self.say(line, "green" if passed == total else "")
 
 

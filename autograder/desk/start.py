@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.desk.book import chapters, shipped
+from autograder.desk.course_folder import holds_chapters
 from autograder.writing import whole_file
 
 
@@ -28,12 +29,17 @@ def start(root: Path) -> Started:
     Raises
     ------
     StartError
-        If this install carries no chapters, or a folder cannot be written.
+        If this install carries no chapters, `root` is in a course folder, or a folder cannot be written.
     """
     if not shipped().is_dir():
         raise StartError(
             "this install carries no chapters; install dlfs again: pip install --force-reinstall"
         )
+    for above in root.resolve().parents:
+        if holds_chapters(above):
+            raise StartError(
+                f"{above} is a course folder already; what is missing in it comes with: dlfs start {above}"
+            )
     started = Started()
     for chapter in chapters():
         for source in sorted(p for p in (shipped() / chapter).iterdir() if p.is_file()):

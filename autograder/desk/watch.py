@@ -191,7 +191,7 @@ class Watcher:
         return {chapter: passed for chapter, passed in found.items() if passed is not None}
 
     def _hints_shown(self, exercise: str) -> int:
-        return max(1, self.memory.hints_shown(self.focus, exercise))
+        return self.memory.hints_shown(self.focus, exercise)
 
     def _show(self) -> None:
         """Draw everything; without a terminal, print it below what was there."""
@@ -219,7 +219,9 @@ class Watcher:
     def _show_book(self) -> None:
         counts = {c: (len(self._done(c)), len(exercises_of(c))) for c in chapters()}
         done, total = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
-        self.screen.say(f"The book {bar(done, total, 30)} {done} of {total} exercises pass", "bold")
+        words = f"{done} of {total} exercises pass"
+        blocks = bar(done, total, min(30, self.screen.width - len(words) - len("The book  ")))
+        self.screen.say(f"The book {blocks} {words}", "bold")
         self.screen.say("  ".join(f"ch{int(c[2:4])} {n}/{of}" for c, (n, of) in counts.items()), "dim")
         self.screen.say()
 

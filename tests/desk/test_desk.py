@@ -223,6 +223,44 @@ def test_exit_code_is_zero_where_all_that_was_asked_passes(mixed: Path) -> None:
     assert in_folder.stdout.startswith("XOR: ")
 
 
+def test_from_the_folder_above_a_course_its_chapters_are_checked(course) -> None:
+    root = course(GATES)
+    fill(script(root, GATES), AND=right_answers(GATES)["AND"])
+    assert dlfs("check", "AND", cwd=root.parent).returncode == 0
+    shutil.copytree(root, root.parent / "another")
+    several = dlfs("check", "AND", cwd=root.parent)
+    assert several.returncode == 2
+    assert f"cd into one of another, {root.name}: each holds chapters" in " ".join(several.stderr.split())
+
+
+def test_a_course_is_not_started_within_a_course(course) -> None:
+    root = course(GATES)
+    for folder in (root, root / GATES):
+        refused = dlfs("start", cwd=folder)
+        assert refused.returncode == 2
+        assert "is a course folder already" in refused.stderr
+        assert not (folder / "deep-learning-from-scratch").exists()
+    assert dlfs("start", ".", cwd=root).returncode == 0, "what is missing may be added"
+
+
+def test_the_command_that_is_named_next_runs_as_it_is_printed(course) -> None:
+    root = course(NET, "ch04_learning", BACKPROP)
+    fill(script(root, "ch04_learning"), TwoLayerNet="class TwoLayerNet:\n    pass\n")
+    said = dlfs("check", "4", "TwoLayerNet", cwd=root).stdout
+    (command,) = re.findall(r"Next: dlfs (hint .+)", said)
+    assert command == "hint 4 TwoLayerNet", "chapter 5 has one as well"
+    assert dlfs(*command.split(), cwd=root).returncode == 0
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_bars_fit_and_are_on_one_line(course, columns: int) -> None:
+    root = course(GATES, NET)
+    lines = dlfs("progress", cwd=root, COLUMNS=str(columns)).stdout.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert len([line for line in lines if line.startswith("ch")]) == len(chapters())
+    assert all("of" in line for line in lines if line.startswith("ch"))
+
+
 def test_columns_are_kept_to_where_they_are_few(mixed: Path) -> None:
     narrow = dlfs("check", "3", "softmax", cwd=mixed, COLUMNS="40").stdout
     assert max(map(len, narrow.splitlines())) <= 40
@@ -582,9 +620,10 @@ def test_watch_moves_on_when_a_right_answer_is_saved_shows_hints_and_leaves_the_
     assert "The book " in begin
     assert f"0 of {all_exercises()} exercises pass" in begin
     assert f"Next: AND, in {GATES}.ipynb" in begin
-    assert "Hint 1 of 3: " in begin
-    assert "Hint 2 of 3: " not in begin
+    assert "Hint" not in begin, "nobody asked"
     assert not window.is_as_it_was()
+    window.press("h")
+    assert "Hint 1 of 3: " in window.shows(KEYS)
     window.press("h")
     assert "Hint 2 of 3: " in window.shows(KEYS)
     fill(notebook(root, GATES), AND="def AND(x1, x2):\n    return 1\n")
