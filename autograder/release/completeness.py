@@ -55,7 +55,9 @@ class Gap:
 
 
 def gaps(chapter: Chapter) -> Iterator[Gap]:
-    """Everything that the exercises of a chapter lack."""
+    """Everything that a chapter and its exercises lack."""
+    if f'chapter_check("{chapter.name}")' not in chapter.path.read_text(encoding="utf-8"):
+        yield _gap(chapter.path, chapter.name, "no `check` for its check cells", CHECK.format(chapter.name))
     for exercise in chapter.exercises:
         yield from _of_exercise(chapter, exercise)
 
@@ -124,6 +126,10 @@ def _hints(chapter: Chapter, exercise: str) -> int:
     return 0
 
 
+CHECK = """\
+from autograder import chapter_check
+
+check = chapter_check("{}")"""
 PUBLIC = """\
 @exercise("EXERCISE")
 class TestExercise:

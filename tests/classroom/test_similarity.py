@@ -26,6 +26,7 @@ from tests.browser import hard_to_read, shown
 from tests.sample_class import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch05_backpropagation"
+A_CLASS = 20  # ways of writing that a chapter needs to fill a class with independent answers
 LOCAL = re.compile(r"^\s+(\w+)\s*=[^=]", re.MULTILINE)
 ACCUSING = re.compile(r"plagiar|cheat|guilt|suspect|copied|offen[cd]|dishonest|misconduct", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ def dlfs(*words: object) -> Result:
     return CliRunner().invoke(main, ["similar", *map(str, words)])
 
 
-@pytest.mark.parametrize("chapter", chapter_names())
+@pytest.mark.parametrize("chapter", [c for c in chapter_names() if len(load_alternatives(c)) >= A_CLASS])
 def test_independent_answers_are_not_listed_and_a_renamed_copy_is(chapter, assignments, tmp_path) -> None:
     """One student a way of writing it, several who take ways at random, and one copy with other names."""
     known = ways(chapter)

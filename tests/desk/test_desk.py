@@ -276,7 +276,7 @@ def test_an_encoding_without_ticks_is_no_reason_to_fail(mixed: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("9",), "there is no chapter '9'; the chapters are ch01_python, ch02_perceptron"),
+        (("77",), "there is no chapter '77'; the chapters are ch01_python, ch02_perceptron"),
         (("ch0",), "'ch0' may be ch01_python or ch02_perceptron"),
         (("8",), "ch08_deep_learning is not in "),
         (("sofmax",), "there is no exercise 'sofmax'; did you mean softmax?"),

@@ -115,6 +115,11 @@ def test_a_new_exercise_is_refused_until_the_last_of_its_places_is_filled(course
 def test_a_whole_new_chapter_is_released_checked_and_graded(course: Path) -> None:
     for file, lines in blocks(Path(__file__).with_name("chapter9.md")):
         add(course, file, lines)
+    source = course / "solutions" / f"{NEW}.py"
+    whole = source.read_text(encoding="utf-8")
+    source.write_text(whole.replace(f'check = chapter_check("{NEW}")\n', ""), encoding="utf-8")
+    assert f"solutions/{NEW}.py: {NEW} has no `check`" in dlfs(course, "release", NEW).stderr
+    source.write_text(whole, encoding="utf-8")
     released = dlfs(course, "release", NEW)
     assert released.returncode == 0, released.stderr
     mine = dlfs(course, "start", "mine")
