@@ -44,6 +44,8 @@ def shown(value: Any) -> str:
 
 def _typed(value: Any) -> str:
     if isinstance(value, np.ndarray):
+        if value.size == 0 and value.shape != (0,):
+            return f"an empty array of shape {value.shape}"
         if value.size > SHOWN:
             return f"an array of shape {value.shape}, beginning {_typed(value.reshape(-1)[:4].tolist())}"
         return _rounded(value.tolist())

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from autograder.cleaning import clean
 from autograder.sandbox.clocks import Clock
 from autograder.sandbox.handles import RemoteObject
@@ -24,6 +26,7 @@ MAX_NESTING = 8
 SHORTEST = 1e-3  # seconds; a socket takes 0 for "do not wait"
 MAX_CLASS_NAMES = 8
 MAX_NAME = 60
+MAX_GIVEN = 1 << 20  # numbers that a grader's function is given
 MAX_DIGITS = 3  # as in float64
 PLACE = re.compile(r"code cell (\d{1,4}), line (\d{1,6}): (.*)")
 
@@ -215,6 +218,8 @@ class Child:
         function = self.callbacks.get(number)
         if function is None:
             return self._failure("the given function was lent for one call, and that call is over"), None
+        if not all(_is_harmless(value) for value in (*args, *kwargs.values())):
+            return self._failure("TypeError: the given function takes numbers and arrays"), None
         try:
             return self._encoder.frame(("returned", function(*args, **kwargs))), None
         except (StudentGone, WireError):
@@ -303,6 +308,22 @@ class Child:
             self.cut_off()
             with contextlib.suppress(RoomError):  # whoever comes next gets a new room
                 self._clear()
+
+
+def _is_harmless(value: Any, within: bool = False) -> bool:
+    """Whether a grader's function may compute with a value that a student's code gave it.
+
+    Text and nested lists can be repeated by a number, and large numbers raised, until memory ends.
+    """
+    if isinstance(value, np.ndarray):
+        return value.size <= MAX_GIVEN
+    if isinstance(value, dict):
+        return len(value) <= MAX_NESTING and all(map(_is_harmless, value.values()))
+    if isinstance(value, list | tuple):
+        return not within and len(value) <= MAX_GIVEN and all(_is_harmless(v, within=True) for v in value)
+    if isinstance(value, int):
+        return abs(value) < 1 << 63
+    return value is None or isinstance(value, float | complex | np.generic | RemoteObject)
 
 
 def class_name(text: str) -> str:

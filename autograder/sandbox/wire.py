@@ -18,6 +18,7 @@ import numpy as np
 LENGTHS = struct.Struct("<II")
 MAX_HEAD = 1 << 20
 MAX_BODY = 64 << 20
+MAX_EMPTY = 1 << 16  # rows of an array that holds nothing: they cost no bytes in a frame
 MAX_DEPTH = 20
 MAX_DIMENSIONS = 8
 MAX_INT_BITS = 4096
@@ -210,6 +211,8 @@ class Decoder:
         if any(size > MAX_BODY for size in shape):
             raise WireError("an array with an impossible shape")
         count = math.prod(shape)
+        if not count and math.prod(size or 1 for size in shape) > MAX_EMPTY:
+            raise WireError("an empty array with many rows")
         stop = self._position + count * dtype.itemsize
         if stop > len(self._body):
             raise WireError("an array longer than its frame")

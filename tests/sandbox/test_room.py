@@ -1013,3 +1013,32 @@ def test_nobody_outside_can_speak_to_a_submission(room: Room, enter: Enter) -> N
     assert student._child._channel.getsockname() == ""
     assert student._child._channel.getpeername() == ""
     assert room_of(student) is room
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "[5_000_000_000, 'aaaa']",
+        "'aaaa', 5_000_000_000",
+        "[5_000_000_000, [1, 2]]",
+        "10 ** 400",
+        "np.zeros(2 ** 21)",
+        "{'x': ['a']}",
+    ],
+)
+def test_a_graders_function_is_given_numbers_and_arrays_only(enter: Enter, given: str) -> None:
+    student = enter(
+        "import numpy as np\n"
+        f"def call(function):\n    try:\n        return function({given})\n"
+        "    except Exception as error:\n        return str(error)\n"
+    )
+    given_to_ours: list[object] = []
+    assert "takes numbers and arrays" in student.call(lambda *values: given_to_ours.append(values))
+    assert given_to_ours == []
+
+
+def test_what_a_graders_function_is_meant_for_reaches_it(enter: Enter) -> None:
+    student = enter(
+        "import numpy as np\ndef call(f):\n    return f(1, 2.5, [1.0, 2], np.ones((2, 3)), x=(1, 2))\n"
+    )
+    assert student.call(lambda a, b, c, d, x: a + b + sum(c) + d.sum() + sum(x)) == 15.5
