@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.classroom.best import best_handins
+from autograder.cleaning import clean
 from autograder.grading.verdicts import Rank, Report
 from autograder.writing import whole_file
+
+FORMULAS = "=+-@|%"
 
 
 @dataclass(frozen=True)
@@ -55,5 +59,11 @@ def _rows(students: dict[str, dict[str, _Best]]) -> Iterator[list[Any]]:
 
 
 def plain_cell(text: str) -> str:
-    """A name that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    """A name in one line, which a spreadsheet will not take for a formula.
+
+    Spreadsheets pass over what stands before an ``=`` and does not show, and some take a full-width one.
+    """
+    shown = " ".join(clean(text).split())
+    seen = (c for c in shown if c not in "\"' " and unicodedata.category(c) != "Cf")
+    first = unicodedata.normalize("NFKC", next(seen, "."))
+    return f"'{shown}" if first in FORMULAS else shown
