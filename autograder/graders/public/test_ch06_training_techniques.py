@@ -1,4 +1,6 @@
-"""Public checks of chapter 6: the numbers that the chapter works out by hand, and a few more of their kind."""
+"""Public checks of chapter 6: what the chapter works out by hand, and a few more numbers of that kind."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,7 +90,7 @@ def check_matrix(beside, optimizer, places, hint, **tolerance):
 def check_three_parameters(beside, optimizer, first, second, hint, **tolerance):
     """Two parameters of the same shape, whose gradients come in another order, and one of another shape."""
     start = {"W1": [1, 2], "W2": [3, 4], "b1": [5]}
-    steps = [{"b1": [1], "W2": [-2, 4], "W1": [3, -1]}, {"b1": [2], "W2": [1.5, 3], "W1": [4, 2]}]
+    steps = [{"W2": [-2, 4], "W1": [3, -1], "b1": [1]}, {"W2": [1.5, 3], "W1": [4, 2], "b1": [2]}]
     check_walk(beside, optimizer, start, steps, [first, second], hint, **tolerance)
 
 
@@ -101,7 +103,7 @@ def check_defaults(beside, optimizer, first, second, hint, **tolerance):
 
 
 def check_next_to_another(beside, optimizer, another, place):
-    """Another optimiser of the same class works first; the parameter of this one starts at 1, the gradient is 2."""
+    """Another optimiser of the same class works first. Then this one: W1 is 1, its gradient is 2."""
     beside(BESIDE).walk(another, {"W1": np.array([7.0])}, [{"W1": np.array([3.0])}] * 2)
     hint = "If one optimiser alone comes out right: does its memory belong to the instance, or to the class?"
     check_table(beside, optimizer, [2.0], [place], hint, **ANY_TINY_NUMBER)
@@ -113,10 +115,11 @@ def check_gradients_stay(beside, optimizer):
     params_after, after = beside(BESIDE).three_updates(optimizer, params, gradients)
     given = {"params": params, "gradients": gradients}
     moved = not np.array_equal(params_after.get("W1"), params["W1"])
-    hint = "What update is given, it changes: the arrays in params, or the dict itself."
+    hint = "What counts is what stands in the caller's params after the call."
     assert_true(moved, "W1 has not moved in three calls.", given=given, got=params_after, hint=hint)
+    assert_true("W1" in after, "W1 is no longer in grads.", given=given, got=sorted(after))
     hint = "Only read what is in grads. An array with two names is still one array."
-    assert_close(after.get("W1"), gradients["W1"], what="the gradient afterwards", given=given, hint=hint)
+    assert_close(after["W1"], gradients["W1"], what="the gradient afterwards", given=given, hint=hint)
 
 
 def check_gradient_of_zero(beside, optimizer):
@@ -124,19 +127,18 @@ def check_gradient_of_zero(beside, optimizer):
     start, gradients = {"W1": np.array([1.0, 2.0, 3.0])}, {"W1": np.array([0.0, 2.5, 4e-8])}
     (after,) = beside(BESIDE).walk(optimizer, start, [gradients])
     got, given = np.asarray(after.get("W1")), {"params": start, "gradients": gradients}
-    assert_true(np.shape(got) == (3,), "W1 has not three numbers any more.", given=given, got=got)
+    assert_true(np.shape(got) == (3,), "W1 does not have three numbers any more.", given=given, got=got)
     hint = {"0 / 0 is NaN. What keeps the denominator from 0?": np.nan}
     assert_close(got[0], 1.0, what="the number whose gradient is 0", given=given, hint=hint)
     downhill = bool(got[1] < 2.0) and bool(got[2] <= 3.000001)
-    hint = "The tiny number makes the denominator a little larger; it never turns a step round."
-    assert_true(
-        downhill, "a gradient above 0 must not make a number larger.", given=given, got=got, hint=hint
-    )
+    hint = "A step goes against the gradient, however small that is. Is the denominator always above 0?"
+    summary = "the second number has to get smaller, and the third must not get larger."
+    assert_true(downhill, summary, given=given, got=got, hint=hint)
 
 
 @exercise("SGD")
 class TestSGD:
-    def test_the_worked_example_goes_from_1_to_0_95(self, student, beside):
+    def test_the_worked_example(self, student, beside):
         hint = {
             "Uphill or downhill?": 1.05,
             "The old value is part of the new one.": -0.05,
@@ -149,7 +151,7 @@ class TestSGD:
     def test_every_parameter_moves_in_every_call(self, student, beside):
         first = {"W1": [0.7, 2.1], "W2": [3.2, 3.6], "b1": [4.9]}
         second = {"W1": [0.3, 1.9], "W2": [3.05, 3.3], "b1": [4.7]}
-        hint = {"A parameter and its gradient have the same name, not the same place.": [0.9, 1.8]}
+        hint = {"A parameter and its gradient have the same name, not the same place.": [1.2, 1.6]}
         check_three_parameters(beside, student.SGD(0.1), first, second, hint)
 
     def test_a_matrix_in_three_calls(self, student, beside):
@@ -434,7 +436,7 @@ class TestInitWeights:
             assert_true(name in names_and_shapes(one), f"there is no {name}.")
             again = bool(np.allclose(one[name], same[name]))
             assert_true(again, f"two generators with the same seed give another {name}.", hint=hint)
-            differs = not np.any(np.asarray(one[name]) == other[name])
+            differs = not np.array_equal(one[name], other[name])
             assert_true(differs, f"generators with other seeds give the same numbers in {name}.", hint=hint)
 
 
@@ -477,7 +479,7 @@ class TestBatchNormalization:
         assert_close(layer.dbeta, [1.0, 4.0], what="dbeta", given=given, **NEARLY)
         assert_close(layer.dgamma, [-0.70710678, 1.22474487], what="dgamma", given=given, **NEARLY)
         expected = [[0.70710678, -0.35721725], [-0.70710678, 0.71443451], [0.0, -0.35721725]]
-        hint = "x acts in three ways, and gamma is part of each. Which numbers has the formula for these three rows?"
+        hint = "x acts in three ways, with gamma in each. What does the formula give, term by term?"
         assert_close(dx, expected, what="dx", given=given, hint=hint, **NEARLY)
 
     def test_running_statistics_of_three_batches(self, student):
@@ -626,7 +628,7 @@ class TestMultiLayerNet:
     def test_scores_and_loss_of_a_small_relu_net(self, student, beside):
         net = small_net(student, beside)
         given = {"x": POINTS, "t": CLASSES} | SMALL
-        hint = "Affine, ReLU, Affine, with the arrays that stand in params at this moment; softmax comes in the loss."
+        hint = "Affine, ReLU, Affine, with what stands in params just now; softmax is a part of the loss."
         scores = [[2.95, 2.2], [2.2, -1.3], [1.95, 3.2]]
         assert_close(net.predict(POINTS), scores, what="predict", given=given, hint=hint, rtol=1e-5)
         for t in (CLASSES, np.eye(2)[CLASSES]):
@@ -728,8 +730,8 @@ class TestDropout:
         trained(another, x)
         dropout.forward(x, False)
         dout = np.arange(1.0, 61.0).reshape(6, 10)
-        hint = "Where forward kept the value, dout passes as it is; elsewhere 0. What may change the mask in between?"
-        given = {"x": x, "forward gave": out, "dout": dout}
+        hint = "dout passes where the latest training call kept the value. Evaluation leaves the mask alone."
+        given = {"calls before": "forward(x), then forward(x, False)", "forward(x) gave": out, "dout": dout}
         assert_close(dropout.backward(dout), dout * (out == 2.0), what="dx", given=given, hint=hint)
         assert_close(
             dropout.backward(-dout), -dout * (out == 2.0), what="dx of -dout", given=given, hint=hint
@@ -748,7 +750,7 @@ class TestDropout:
             first = np.take(out, [0], axis=axis)
             alike = bool(np.all(out == first))
             hint = "As many random numbers as x has values."
-            assert_true(not alike, f"all along axis {axis} the same is dropped.", hint=hint)
+            assert_true(not alike, f"what is dropped is the same all along axis {axis}.", hint=hint)
 
     def test_the_input_is_not_written_to(self, student):
         layer, hint = student.Dropout(0.5), "The result is a new array."
@@ -759,9 +761,7 @@ class TestDropout:
 def check_even_shares(beside, function, bounds, hint):
     """600 draws: each of four ranges that are as long on the logarithmic scale gets about a quarter."""
     drawn = beside(BESIDE).many_draws(function, bounds[0], bounds[-1], 600, 5)
-    shares = [
-        round(float(np.mean((drawn >= a) & (drawn < b))), 1) for a, b in zip(bounds, bounds[1:], strict=False)
-    ]
+    shares = [round(float(np.mean((drawn >= a) & (drawn < b))), 1) for a, b in pairwise(bounds)]
     counts, _ = np.histogram(drawn, bounds)
     even = bool(np.all(np.abs(counts / 600 - 0.25) < 0.09))
     given = {"low": bounds[0], "high": bounds[-1], "limits of the four ranges": bounds}
@@ -856,7 +856,7 @@ class TestSplitValidation:
         given, seeded = {"t": t, "validation_rate": 0.5}, beside(BESIDE).seeded
         labels = four_parts(student, x, t, 0.5)[3]
         mixed = len(np.unique(labels)) == 2
-        hint = "Of data that are sorted by class, what is the first half, or the last?"
+        hint = "A shuffle mixes the classes before anything is cut off."
         assert_true(mixed, "all that is set aside is of one class.", given=given, got=labels, hint=hint)
         first, again, other = (four_parts(student, x, t, 0.5, seeded(seed))[2] for seed in (2, 2, 3))
         hint = "All chance comes from the generator that is passed."
@@ -879,23 +879,31 @@ class TestSplitValidation:
         assert_leaves_arguments_alone(student.split_validation, x, t, hint=hint)
 
 
+def as_floats(settings, ranges):
+    """Settings as a plain dict of floats."""
+    there = isinstance(settings, dict) and ranges.keys() <= settings.keys()
+    assert_true(
+        there, "settings are a dict with the names of ranges.", given={"ranges": ranges}, got=settings
+    )
+    return {name: float(np.reshape(settings[name], ())) for name in ranges}
+
+
 def searched(student, beside, score, ranges, trials, seed=1):
     """The ranking as (score, settings) pairs, and the settings in the order in which they were tried."""
     tried = []
 
     def evaluate(settings):
-        asked_for = isinstance(settings, dict) and settings.keys() == ranges.keys()
-        assert_true(asked_for, "evaluate wants a dict with the names of ranges.", got=settings)
-        tried.append({name: float(value) for name, value in settings.items()})
-        return score(tried[-1])
+        tried.append(dict(settings))
+        return score(settings)
 
     ranking = student.random_search(evaluate, ranges, trials, beside(BESIDE).seeded(seed))
-    assert_true(isinstance(ranking, list | tuple), "the ranking is a list.", got=ranking)
+    assert_true(isinstance(ranking, list | tuple), "the ranking is not a list.", got=ranking)
     pairs = all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in ranking)
     pairs = pairs and all(np.size(score) == 1 and isinstance(settings, dict) for score, settings in ranking)
     assert_true(pairs, "each of its entries is a pair: a score, and a dict of settings.", got=ranking)
     assert_true(len(ranking) == trials, f"{trials} trials give {trials} results.", got=len(ranking))
-    return [(float(score), settings) for score, settings in ranking], tried
+    pairs = [(float(score), as_floats(settings, ranges)) for score, settings in ranking]
+    return pairs, [as_floats(settings, ranges) for settings in tried]
 
 
 @exercise("random_search")
