@@ -44,7 +44,8 @@ def fill(net, numbers):
 
 def loss_with(net, numbers, x, t):
     fill(net, numbers)
-    return net.loss(x, t)
+    found = net.loss(x, t)
+    return found
 """
 
 # A tiny number up to 1e-5 below the fraction, inside or outside of a root, hardly shows in these.
@@ -159,7 +160,7 @@ class TestSGD:
         hint = "Each number moves by lr times its own gradient, in every call."
         check_matrix(beside, student.SGD(0.2), places, hint)
 
-    def test_without_settings_the_rate_is_that_of_the_docstring(self, student, beside):
+    def test_made_without_a_rate_it_takes_that_of_the_docstring(self, student, beside):
         hint = "The default of lr is 0.01."
         check_defaults(beside, student.SGD(), [0.98, 2.04], [0.95, 2.03], hint)
 
@@ -186,7 +187,7 @@ class TestMomentum:
         hint = "If one parameter alone comes out right: whose velocity does the next one find?"
         check_three_parameters(beside, student.Momentum(0.1, 0.8), first, second, hint, atol=1e-6)
 
-    def test_without_settings_they_are_those_of_the_docstring(self, student, beside):
+    def test_made_without_settings_it_takes_those_of_the_docstring(self, student, beside):
         hint = "The defaults are lr 0.01 and momentum 0.9."
         check_defaults(beside, student.Momentum(), [0.98, 2.04], [0.932, 2.066], hint, atol=1e-6)
 
@@ -214,7 +215,7 @@ class TestNesterov:
         hint = "If one parameter alone comes out right: whose velocity does the next one find?"
         check_three_parameters(beside, student.Nesterov(0.1, 0.8), first, second, hint, atol=1e-6)
 
-    def test_without_settings_they_are_those_of_the_docstring(self, student, beside):
+    def test_made_without_settings_it_takes_those_of_the_docstring(self, student, beside):
         hint = "The defaults are lr 0.01 and momentum 0.9."
         check_defaults(beside, student.Nesterov(), [0.962, 2.076], [0.8888, 2.0894], hint, atol=1e-6)
 
@@ -249,7 +250,7 @@ class TestAdaGrad:
     def test_a_gradient_of_zero_moves_nothing(self, student, beside):
         check_gradient_of_zero(beside, student.AdaGrad(0.1))
 
-    def test_without_settings_the_rate_is_that_of_the_docstring(self, student, beside):
+    def test_made_without_a_rate_it_takes_that_of_the_docstring(self, student, beside):
         hint = "The default of lr is 0.01."
         check_defaults(
             beside, student.AdaGrad(), [0.99, 2.01], [0.9816795, 2.00757464], hint, **ANY_TINY_NUMBER
@@ -288,7 +289,7 @@ class TestRMSprop:
     def test_a_gradient_of_zero_moves_nothing(self, student, beside):
         check_gradient_of_zero(beside, student.RMSprop(0.1))
 
-    def test_without_settings_they_are_those_of_the_docstring(self, student, beside):
+    def test_made_without_settings_it_takes_those_of_the_docstring(self, student, beside):
         hint = "The defaults are lr 0.01 and decay_rate 0.99."
         check_defaults(
             beside, student.RMSprop(), [0.9, 2.1], [0.81666667, 2.07563149], hint, **ANY_TINY_NUMBER
@@ -327,7 +328,7 @@ class TestAdam:
     def test_a_gradient_of_zero_moves_nothing(self, student, beside):
         check_gradient_of_zero(beside, student.Adam(0.1))
 
-    def test_without_settings_they_are_those_of_the_docstring(self, student, beside):
+    def test_made_without_settings_it_takes_those_of_the_docstring(self, student, beside):
         hint = "The defaults are lr 0.001, beta1 0.9 and beta2 0.999."
         check_defaults(
             beside, student.Adam(), [0.999, 2.001], [0.99800919, 2.00146947], hint, rtol=1e-5, atol=1e-5
@@ -347,7 +348,7 @@ class TestXavierStd:
             hint = {"Is that the variance?": 1 / n, "Is that the root itself, or one over it?": 1 / std}
             assert_close(student.xavier_std(n), std, given={"n": n}, hint=hint)
 
-    def test_numbers_that_are_no_squares(self, student):
+    def test_numbers_of_inputs_that_are_no_squares(self, student):
         for n, std in ((50, 0.1414213562), (3, 0.5773502692), (1000, 0.0316227766)):
             assert_close(
                 student.xavier_std(n), std, given={"n": n}, hint="One over the root of n, unrounded."
@@ -361,7 +362,7 @@ class TestHeStd:
             hint = {"Is that the variance?": 2 / n, "Where does the 2 stand?": 2**0.5 * std}
             assert_close(student.he_std(n), std, given={"n": n}, hint=hint)
 
-    def test_numbers_that_are_no_squares(self, student):
+    def test_numbers_of_inputs_that_are_no_squares(self, student):
         for n, std in ((100, 0.1414213562), (3, 0.8164965809), (1000, 0.0447213595)):
             hint = "The root of (2 divided by n), unrounded."
             assert_close(student.he_std(n), std, given={"n": n}, hint=hint)
@@ -403,7 +404,7 @@ class TestInitWeights:
                 assert_true(name in names_and_shapes(params), f"there is no {name}.", got=params)
                 assert_close(params[name], [0.0] * size, what=name, given={"kind": kind})
 
-    def test_the_spread_follows_each_layers_own_inputs(self, student, beside):
+    def test_the_spread_of_a_layer_follows_its_own_inputs(self, student, beside):
         # Layers that get wider and narrower, so that inputs and outputs cannot be mistaken for each other.
         sizes = [60, 100, 40]
         for kind, first, second in (
@@ -474,8 +475,8 @@ class TestBatchNormalization:
         x = np.array([[0.0, 2.0], [0.0, 6.0], [3.0, 10.0]])
         dout = np.array([[1.0, 2.0], [0.0, -1.0], [0.0, 3.0]])
         layer.forward(x)
-        given = {"x": x, "dout": dout, "gamma": gamma, "beta": beta}
         dx = layer.backward(dout)
+        given = {"x": x, "dout": dout, "gamma": gamma, "beta": beta}
         assert_close(layer.dbeta, [1.0, 4.0], what="dbeta", given=given, **NEARLY)
         assert_close(layer.dgamma, [-0.70710678, 1.22474487], what="dgamma", given=given, **NEARLY)
         expected = [[0.70710678, -0.35721725], [-0.70710678, 0.71443451], [0.0, -0.35721725]]
@@ -599,8 +600,8 @@ def check_slopes(student, beside, rng, *settings):
         "gradient works out the slopes of loss, for the x and t that it is given, one layer after the other."
     )
     found = {name: gradients[name] for name in at}
-    steps = {"rtol": 1e-3, "atol": 1e-4, "h": 3e-3}
-    assert_gradients(loss, at, found, rng=rng, directions=1, hint=hint, **steps)
+    nearly = {"h": 3e-3, "rtol": 1e-3, "atol": 1e-4}
+    assert_gradients(loss, at, found, rng=rng, directions=1, hint=hint, **nearly)
 
 
 @exercise("MultiLayerNet")
@@ -696,11 +697,13 @@ def trained(layer, x):
 
 @exercise("Dropout")
 class TestDropout:
-    def test_training_keeps_or_drops(self, student):
+    def test_training_keeps_a_value_or_drops_it(self, student):
         x = np.arange(1.0, 101.0)
         out = trained(student.Dropout(), x)
         given, some = {"x": x, "dropout_ratio": 0.5}, 10 < np.sum(out == 0) < 90
-        assert_true(bool(some), "about half of the values are dropped.", given=given, got=out)
+        assert_true(
+            bool(some), "far more or far fewer than half of the values are dropped.", given=given, got=out
+        )
 
     def test_the_ratio_is_the_share_that_is_dropped(self, student):
         x = np.full((2, 2000), 3.0)
@@ -776,8 +779,8 @@ class TestLogUniform:
         for low, high in ((0.001, 0.1), (3.0, 70.0), (0.2, 0.25), (1e-7, 1e-3)):
             for _ in range(20):
                 number = student.log_uniform(low, high)
-                one = np.size(number) == 1 and np.asarray(number).dtype.kind in "biuf"
-                inside = one and 0.999999 * low <= float(np.ravel(number)[0]) <= 1.000001 * high
+                one = np.ndim(number) == 0 and np.asarray(number).dtype.kind in "biuf"
+                inside = one and 0.999999 * low <= float(number) <= 1.000001 * high
                 given = {"low": low, "high": high}
                 assert_true(inside, "that is no number between the bounds.", given=given, got=number)
 
@@ -801,10 +804,10 @@ class TestLogUniform:
 
 def four_parts(student, x, t, *settings):
     """The four arrays of the two pairs."""
-    result = student.split_validation(x, t, *settings)
-    sides = list(result) if isinstance(result, tuple | list) else []
+    parts = student.split_validation(x, t, *settings)
+    sides = list(parts) if isinstance(parts, tuple | list) else []
     pairs = [len(side) if isinstance(side, tuple | list) else 0 for side in sides]
-    assert_true(pairs == [2, 2], "what is asked for is (x_train, t_train), (x_val, t_val).", got=result)
+    assert_true(pairs == [2, 2], "what is asked for is (x_train, t_train), (x_val, t_val).", got=parts)
     return [np.asarray(part) for side in sides for part in side]
 
 
@@ -819,7 +822,7 @@ class TestSplitValidation:
         given = {"x": x, "t": t, "validation_rate": 0.2}
         assert_true(right, "the four shapes are not right.", given=given, got=got, hint=hint)
 
-    def test_the_number_is_cut_down_to_a_whole_one(self, student):
+    def test_the_share_is_cut_down_to_a_whole_number_of_samples(self, student):
         x, t = np.arange(46.0).reshape(23, 2), np.arange(23)
         for settings, aside in (((0.3,), 6), ((0.5,), 11), ((0.75,), 17), ((), 4)):
             got = [len(part) for part in four_parts(student, x, t, *settings)]
@@ -945,20 +948,22 @@ class TestRandomSearch:
         ranges = {"lr": (1e-4, 1e-2), "weight decay": (1e-8, 1e-5), "momentum": (0.5, 0.9)}
         _, tried = searched(student, beside, lambda settings: settings["momentum"], ranges, 8)
         count = len(tried)
-        assert_true(count == 8, "eight trials are eight calls of evaluate, no more.", got=count)
-        for name, (low, high) in ranges.items():
+        assert_true(count == 8, "eight trials are eight calls of evaluate.", got=count)
+        for name, bounds in ranges.items():
             values = [settings[name] for settings in tried]
-            inside = 0.999999 * low <= min(values) <= max(values) <= 1.000001 * high
-            given, hint = {name: (low, high)}, "Every name has its own range, and every trial its own draw."
+            inside = 0.999999 * bounds[0] <= min(values) <= max(values) <= 1.000001 * bounds[1]
+            given, hint = {name: bounds}, "Every name has its own range, and every trial its own draw."
             assert_true(inside, f"{name} leaves its range.", given=given, got=values, hint=hint)
-            assert_true(len(set(values)) == 8, f"{name} is drawn fewer than 8 times.", got=values, hint=hint)
+            assert_true(
+                len(set(values)) == 8, f"{name} does not have 8 different values.", got=values, hint=hint
+            )
 
     def test_trials_may_have_the_same_score(self, student, beside):
         ranking, _ = searched(student, beside, lambda settings: 0.25, {"lr": (0.01, 1.0)}, 4)
         got = [score for score, _ in ranking]
         assert_close(got, [0.25] * 4, what="the scores", hint="Each score is what evaluate returned.")
 
-    def test_draws_are_those_of_log_uniform_with_the_generator(self, student, beside):
+    def test_the_draws_are_log_uniform_and_come_from_the_generator(self, student, beside):
         ranges = {"lr": (1e-5, 1e-1)}
         tried = [searched(student, beside, lambda s: s["lr"], ranges, 100, seed)[1] for seed in (1, 1, 2)]
         small = float(np.mean([settings["lr"] < 1e-3 for settings in tried[0]]))
