@@ -75,6 +75,7 @@ def check_walk(beside, optimizer, start, steps, places, hint, **tolerance):
             assert_close(got[name], place, what=what, given=given, hint=hint, **tolerance)
 
 
+# Every check has names of its own: memory that all optimisers of a class share shows in one check only.
 def check_table(beside, optimizer, gradients, places, hint, **tolerance):
     """One parameter of one number, as in the tables of the chapter."""
     steps, places = [{"W1": [g]} for g in gradients], [{"W1": [place]} for place in places]
@@ -83,52 +84,53 @@ def check_table(beside, optimizer, gradients, places, hint, **tolerance):
 
 def check_matrix(beside, optimizer, places, hint, **tolerance):
     """Four numbers whose gradients change from call to call."""
-    steps = [{"W1": g} for g in ([[3, -4], [1, 2]], [[4, 3], [-2, 1.5]], [[-12, 1], [2, -2.5]])]
-    places = [{"W1": place} for place in places]
-    check_walk(beside, optimizer, {"W1": [[1, -2], [3, 0.5]]}, steps, places, hint, **tolerance)
+    steps = [{"W2": g} for g in ([[3, -4], [1, 2]], [[4, 3], [-2, 1.5]], [[-12, 1], [2, -2.5]])]
+    places = [{"W2": place} for place in places]
+    check_walk(beside, optimizer, {"W2": [[1, -2], [3, 0.5]]}, steps, places, hint, **tolerance)
 
 
 def check_three_parameters(beside, optimizer, first, second, hint, **tolerance):
     """Two parameters of the same shape, whose gradients come in another order, and one of another shape."""
-    start = {"W1": [1, 2], "W2": [3, 4], "b1": [5]}
-    steps = [{"W2": [-2, 4], "W1": [3, -1], "b1": [1]}, {"W2": [1.5, 3], "W1": [4, 2], "b1": [2]}]
+    start = {"W3": [1, 2], "W4": [3, 4], "b3": [5]}
+    steps = [{"W4": [-2, 4], "W3": [3, -1], "b3": [1]}, {"W4": [1.5, 3], "W3": [4, 2], "b3": [2]}]
     check_walk(beside, optimizer, start, steps, [first, second], hint, **tolerance)
 
 
 def check_defaults(beside, optimizer, first, second, hint, **tolerance):
     """An optimiser that was made without any settings."""
-    places = [{"W1": first}, {"W1": second}]
+    places = [{"W5": first}, {"W5": second}]
     check_walk(
-        beside, optimizer, {"W1": [1, 2]}, [{"W1": [2, -4]}, {"W1": [3, 1]}], places, hint, **tolerance
+        beside, optimizer, {"W5": [1, 2]}, [{"W5": [2, -4]}, {"W5": [3, 1]}], places, hint, **tolerance
     )
 
 
 def check_next_to_another(beside, optimizer, another, place):
-    """Another optimiser of the same class works first. Then this one: W1 is 1, its gradient is 2."""
-    beside(BESIDE).walk(another, {"W1": np.array([7.0])}, [{"W1": np.array([3.0])}] * 2)
+    """Another optimiser of the same class works first. Then this one: W6 is 1, its gradient is 2."""
+    beside(BESIDE).walk(another, {"W6": np.array([7.0])}, [{"W6": np.array([3.0])}] * 2)
     hint = "If one optimiser alone comes out right: does its memory belong to the instance, or to the class?"
-    check_table(beside, optimizer, [2.0], [place], hint, **ANY_TINY_NUMBER)
+    places = [{"W6": [place]}]
+    check_walk(beside, optimizer, {"W6": [1]}, [{"W6": [2]}], places, hint, **ANY_TINY_NUMBER)
 
 
 def check_gradients_stay(beside, optimizer):
     """Three updates with the same dict of gradients."""
-    params, gradients = {"W1": np.array([1.0, 2.0])}, {"W1": np.array([0.5, -3.0])}
+    params, gradients = {"W7": np.array([1.0, 2.0])}, {"W7": np.array([0.5, -3.0])}
     params_after, after = beside(BESIDE).three_updates(optimizer, params, gradients)
     given = {"params": params, "gradients": gradients}
-    moved = not np.array_equal(params_after.get("W1"), params["W1"])
+    moved = not np.array_equal(params_after.get("W7"), params["W7"])
     hint = "What counts is what stands in the caller's params after the call."
-    assert_true(moved, "W1 has not moved in three calls.", given=given, got=params_after, hint=hint)
-    assert_true("W1" in after, "W1 is no longer in grads.", given=given, got=sorted(after))
+    assert_true(moved, "W7 has not moved in three calls.", given=given, got=params_after, hint=hint)
+    assert_true("W7" in after, "W7 is no longer in grads.", given=given, got=sorted(after))
     hint = "Only read what is in grads. An array with two names is still one array."
-    assert_close(after["W1"], gradients["W1"], what="the gradient afterwards", given=given, hint=hint)
+    assert_close(after["W7"], gradients["W7"], what="the gradient afterwards", given=given, hint=hint)
 
 
 def check_gradient_of_zero(beside, optimizer):
     """The weights of a pixel that is always black, and of one that is nearly so."""
-    start, gradients = {"W1": np.array([1.0, 2.0, 3.0])}, {"W1": np.array([0.0, 2.5, 4e-8])}
+    start, gradients = {"W8": np.array([1.0, 2.0, 3.0])}, {"W8": np.array([0.0, 2.5, 4e-8])}
     (after,) = beside(BESIDE).walk(optimizer, start, [gradients])
-    got, given = np.asarray(after.get("W1")), {"params": start, "gradients": gradients}
-    assert_true(np.shape(got) == (3,), "W1 does not have three numbers any more.", given=given, got=got)
+    got, given = np.asarray(after.get("W8")), {"params": start, "gradients": gradients}
+    assert_true(np.shape(got) == (3,), "W8 does not have three numbers any more.", given=given, got=got)
     hint = {"0 / 0 is NaN. What keeps the denominator from 0?": np.nan}
     assert_close(got[0], 1.0, what="the number whose gradient is 0", given=given, hint=hint)
     downhill = bool(got[1] < 2.0) and bool(got[2] <= 3.000001)
@@ -142,6 +144,7 @@ class TestSGD:
     def test_the_worked_example(self, student, beside):
         hint = {
             "Uphill or downhill?": 1.05,
+            "Is that the rate that was passed?": 0.995,
             "The old value is part of the new one.": -0.05,
             "How long is the step? What is lr for?": 0.5,
             "Nothing has moved. Which array does update change?": 1.0,
@@ -150,9 +153,12 @@ class TestSGD:
         check_table(beside, student.SGD(0.1), [0.5], [0.95], hint)
 
     def test_every_parameter_moves_in_every_call(self, student, beside):
-        first = {"W1": [0.7, 2.1], "W2": [3.2, 3.6], "b1": [4.9]}
-        second = {"W1": [0.3, 1.9], "W2": [3.05, 3.3], "b1": [4.7]}
-        hint = {"A parameter and its gradient have the same name, not the same place.": [1.2, 1.6]}
+        first = {"W3": [0.7, 2.1], "W4": [3.2, 3.6], "b3": [4.9]}
+        second = {"W3": [0.3, 1.9], "W4": [3.05, 3.3], "b3": [4.7]}
+        hint = {
+            "A parameter and its gradient have the same name, not the same place.": [1.2, 1.6],
+            "Is every key visited?": [3.0, 4.0],
+        }
         check_three_parameters(beside, student.SGD(0.1), first, second, hint)
 
     def test_a_matrix_in_three_calls(self, student, beside):
@@ -182,8 +188,8 @@ class TestMomentum:
         check_matrix(beside, student.Momentum(0.2, 0.5), places, hint, atol=1e-6)
 
     def test_each_parameter_has_its_own_velocity(self, student, beside):
-        first = {"W1": [0.7, 2.1], "W2": [3.2, 3.6], "b1": [4.9]}
-        second = {"W1": [0.06, 1.98], "W2": [3.21, 2.98], "b1": [4.62]}
+        first = {"W3": [0.7, 2.1], "W4": [3.2, 3.6], "b3": [4.9]}
+        second = {"W3": [0.06, 1.98], "W4": [3.21, 2.98], "b3": [4.62]}
         hint = "If one parameter alone comes out right: whose velocity does the next one find?"
         check_three_parameters(beside, student.Momentum(0.1, 0.8), first, second, hint, atol=1e-6)
 
@@ -210,8 +216,8 @@ class TestNesterov:
         check_matrix(beside, student.Nesterov(0.2, 0.5), places, hint, atol=1e-6)
 
     def test_each_parameter_has_its_own_velocity(self, student, beside):
-        first = {"W1": [0.46, 2.18], "W2": [3.36, 3.28], "b1": [4.82]}
-        second = {"W1": [-0.452, 1.884], "W2": [3.218, 2.484], "b1": [4.396]}
+        first = {"W3": [0.46, 2.18], "W4": [3.36, 3.28], "b3": [4.82]}
+        second = {"W3": [-0.452, 1.884], "W4": [3.218, 2.484], "b3": [4.396]}
         hint = "If one parameter alone comes out right: whose velocity does the next one find?"
         check_three_parameters(beside, student.Nesterov(0.1, 0.8), first, second, hint, atol=1e-6)
 
@@ -242,8 +248,8 @@ class TestAdaGrad:
         check_matrix(beside, student.AdaGrad(0.2), places, hint, **ANY_TINY_NUMBER)
 
     def test_each_parameter_has_its_own_sum(self, student, beside):
-        first = {"W1": [0.9, 2.1], "W2": [3.1, 3.9], "b1": [4.9]}
-        second = {"W1": [0.82, 2.01055728], "W2": [3.04, 3.84], "b1": [4.81055728]}
+        first = {"W3": [0.9, 2.1], "W4": [3.1, 3.9], "b3": [4.9]}
+        second = {"W3": [0.82, 2.01055728], "W4": [3.04, 3.84], "b3": [4.81055728]}
         hint = "If one parameter alone comes out right: whose squares does the next one find?"
         check_three_parameters(beside, student.AdaGrad(0.1), first, second, hint, **ANY_TINY_NUMBER)
 
@@ -281,8 +287,8 @@ class TestRMSprop:
         check_matrix(beside, student.RMSprop(0.2, 0.6), places, hint, **ANY_TINY_NUMBER)
 
     def test_each_parameter_has_its_own_average(self, student, beside):
-        first = {"W1": [0.7763932, 2.2236068], "W2": [3.2236068, 3.7763932], "b1": [4.7763932]}
-        second = {"W1": [0.59069786, 2.01948266], "W2": [3.07993288, 3.63271926], "b1": [4.57226909]}
+        first = {"W3": [0.7763932, 2.2236068], "W4": [3.2236068, 3.7763932], "b3": [4.7763932]}
+        second = {"W3": [0.59069786, 2.01948266], "W4": [3.07993288, 3.63271926], "b3": [4.57226909]}
         hint = "If one parameter alone comes out right: whose squares does the next one find?"
         check_three_parameters(beside, student.RMSprop(0.1, 0.8), first, second, hint, **ANY_TINY_NUMBER)
 
@@ -318,8 +324,8 @@ class TestAdam:
         check_matrix(beside, student.Adam(0.2, 0.6, 0.7), places, hint, **ANY_TINY_NUMBER)
 
     def test_each_parameter_has_its_own_averages_and_all_count_the_same_calls(self, student, beside):
-        first = {"W1": [0.9, 2.1], "W2": [3.1, 3.9], "b1": [4.9]}
-        second = {"W1": [0.79902817, 2.04641743], "W2": [3.08922447, 3.80302008], "b1": [4.80048949]}
+        first = {"W3": [0.9, 2.1], "W4": [3.1, 3.9], "b3": [4.9]}
+        second = {"W3": [0.79902817, 2.04641743], "W4": [3.08922447, 3.80302008], "b3": [4.80048949]}
         hint = (
             "If one parameter alone comes out right: what do the others find, and which call is it for them?"
         )
@@ -691,7 +697,9 @@ def trained(layer, x):
     """The output of a training call."""
     out = np.asarray(layer.forward(x))
     right = np.shape(out) == np.shape(x) and bool(np.all((out == 0) | (out == x)))
-    assert_true(right, "in training each value is either kept as it is, or 0.", given={"x": x}, got=out)
+    hint = "Training multiplies by 0 or by 1, and by nothing else."
+    summary = "in training each value is either kept as it is, or 0."
+    assert_true(right, summary, given={"x": x}, got=out, hint=hint)
     return out
 
 
@@ -781,15 +789,17 @@ class TestLogUniform:
                 number = student.log_uniform(low, high)
                 one = np.ndim(number) == 0 and np.asarray(number).dtype.kind in "biuf"
                 inside = one and 0.999999 * low <= float(number) <= 1.000001 * high
-                given = {"low": low, "high": high}
-                assert_true(inside, "that is no number between the bounds.", given=given, got=number)
+                given, hint = {"low": low, "high": high}, "Bounds and result are the numbers themselves."
+                assert_true(
+                    inside, "that is no number between the bounds.", given=given, got=number, hint=hint
+                )
 
     def test_every_power_of_ten_gets_as_many_draws(self, student, beside):
-        hint = "What is drawn evenly, the number or its exponent?"
+        hint = "Every exponent between those of the bounds, whole or not, is as likely as any other."
         check_even_shares(beside, student.log_uniform, [1e-5, 1e-4, 1e-3, 1e-2, 1e-1], hint)
 
     def test_bounds_need_not_be_powers_of_ten(self, student, beside):
-        hint = "From 3 to 48 the number doubles four times. Any exponent may be drawn, not only whole ones."
+        hint = "From 3 to 48 a number doubles four times, and each doubling is as likely as the others."
         check_even_shares(beside, student.log_uniform, [3.0, 6.0, 12.0, 24.0, 48.0], hint)
 
     def test_the_generator_decides_what_is_drawn(self, student, beside):
