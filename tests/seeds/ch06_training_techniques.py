@@ -671,7 +671,7 @@ class BatchNormalization:
     ),
     Fragment(
         seed="design",
-        title="times for plus in the running mean",
+        title="the running mean stays zero",
         exercise="BatchNormalization",
         earns={
             "test_training_normalises_each_neuron_over_the_batch",
