@@ -671,7 +671,7 @@ class BatchNormalization:
     ),
     Fragment(
         seed="design",
-        title="the running mean stays zero",
+        title="times for plus in the running mean",
         exercise="BatchNormalization",
         earns={
             "test_training_normalises_each_neuron_over_the_batch",
