@@ -585,19 +585,23 @@ def small_net(student, beside, *settings):
     return net
 
 
-def check_slopes(student, beside, rng, *settings):
-    """Gradients of a net with two hidden layers, against the student's own loss."""
+def check_slopes(student, beside, rng, right_loss, *settings):
+    """The loss of a net with two hidden layers, and its gradients against the slopes of that loss."""
     at = {}
     for i, (n, m) in enumerate(((3, 4), (4, 5), (5, 2)), start=1):
         at[f"W{i}"] = np.sin(np.arange(n * m) + 1.0 + i).reshape(n, m)
         at[f"b{i}"] = 0.3 * np.cos(np.arange(m) + i)
     net = student.MultiLayerNet(3, [4, 5], 2, *settings)
-    x, t = (
-        np.array([[1.0, -2.0, 0.5], [0.3, 2.0, -1.0], [-1.5, 0.7, 2.0], [2.0, 1.0, 1.0]]),
-        np.eye(2)[[0, 1, 1, 0]],
-    )
+    x = np.array([[1.0, -2.0, 0.5], [0.3, 2.0, -1.0], [-1.5, 0.7, 2.0], [2.0, 1.0, 1.0]])
+    t = np.eye(2)[[0, 1, 1, 0]]
     beside(BESIDE).fill(net, at)
-    net.loss(2 * x[:3], t[:3])
+    given = {"activation, weight_init_std, weight_decay_lambda": settings, "x": x, "t": t}
+    hint = (
+        "Affine, activation, Affine, activation, Affine, of the kind asked for; weight decay comes on top."
+    )
+    assert_close(net.loss(x, t), right_loss, what="the loss", given=given, hint=hint, rtol=1e-5)
+    # Another batch before: a gradient belongs to the x and t that it is asked for.
+    net.gradient(2 * x[:3], t[:3])
     gradients = net.gradient(x, t)
     assert_true(isinstance(gradients, dict), "gradient gives no dict.", got=gradients)
     missing = [name for name in at if name not in gradients]
@@ -666,9 +670,9 @@ class TestMultiLayerNet:
                 given = {"scores": x, "t": t}
                 assert_close(net.accuracy(x, t), share, what="the accuracy", given=given, hint=hint)
 
-    def test_gradient_of_two_hidden_layers(self, student, beside, rng):
-        check_slopes(student, beside, rng, "relu")
-        check_slopes(student, beside, rng, "sigmoid")
+    def test_loss_and_gradient_of_two_hidden_layers(self, student, beside, rng):
+        check_slopes(student, beside, rng, 1.20816411, "relu")
+        check_slopes(student, beside, rng, 0.76234579, "sigmoid")
 
     def test_weight_decay_in_the_loss(self, student, beside):
         net = small_net(student, beside, "relu", "relu", 0.5)
@@ -691,7 +695,7 @@ class TestMultiLayerNet:
             given = {name: SMALL[name], "weight_decay_lambda": 0.5}
             got = np.asarray(after[name]) - before[name]
             assert_close(got, added, what=what, given=given, hint=hint, rtol=1e-4, atol=1e-6)
-        check_slopes(student, beside, rng, "sigmoid", "sigmoid", 0.5)
+        check_slopes(student, beside, rng, 5.79513145, "sigmoid", "sigmoid", 0.5)
 
 
 def trained(layer, x):
