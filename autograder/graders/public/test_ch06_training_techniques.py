@@ -596,9 +596,7 @@ def check_slopes(student, beside, rng, right_loss, *settings):
     t = np.eye(2)[[0, 1, 1, 0]]
     beside(BESIDE).fill(net, at)
     given = {"activation, weight_init_std, weight_decay_lambda": settings, "x": x, "t": t}
-    hint = (
-        "Affine, activation, Affine, activation, Affine, of the kind asked for; weight decay comes on top."
-    )
+    hint = "Affine, activation, Affine, activation, Affine, of the kind asked for; weight decay comes on top."
     assert_close(net.loss(x, t), right_loss, what="the loss", given=given, hint=hint, rtol=1e-5)
     # Another batch before: a gradient belongs to the x and t that it is asked for.
     net.gradient(2 * x[:3], t[:3])
