@@ -231,7 +231,7 @@ class TestSGD:
         check_one_key(beside, student.SGD(), sgd(0.01), rng, 1, hint)
 
     def test_goes_on_step_after_step_with_every_parameter(self, student, beside, rng):
-        hint = "Visit every key, in every call."
+        hint = "In every call each parameter moves by the rate that was passed, times its own gradient."
         check_two_keys(beside, student.SGD(0.3), sgd(0.3), rng, hint)
 
     def test_finds_each_gradient_by_its_name(self, student, beside, rng):
@@ -239,7 +239,8 @@ class TestSGD:
         start = {"W1": rng.normal(size=(2, 2)), "W2": rng.normal(size=(2, 2))}
         grads = {"W2": slopes(rng, 2, 2), "W1": slopes(rng, 2, 2)}
         paths = {key: sgd(0.1)(w, [grads[key]]) for key, w in start.items()}
-        hint = "The two dicts may be in different order: look the gradient up by the parameter's key."
+        words = "The two dicts may be in different order: look the gradient up by the parameter's key."
+        hint = {words: start["W1"] - 0.1 * grads["W2"]}
         follow(beside, student.SGD(0.1), start, [grads], paths, hint)
 
     def test_leaves_the_gradients_alone(self, student, beside, rng):
@@ -249,21 +250,22 @@ class TestSGD:
 @exercise("Momentum")
 class TestMomentum:
     def test_takes_a_plain_step_first(self, student, beside, rng):
-        hint = "The velocity starts at zeros, whatever the parameter is."
+        hint = "The velocity starts at zeros, so the first step is a plain one, against the gradient."
         check_one_key(beside, student.Momentum(), momentum(0.01, 0.9), rng, 1, hint, **SINGLE_VELOCITY)
 
     def test_keeps_its_velocity_from_step_to_step(self, student, beside, rng):
         hint = (
-            "From the second step on, part of the old velocity is kept; every call has to move the parameter."
+            "In every call the velocity keeps a share of what it was and is pushed downhill; "
+            "then the parameter moves by it."
         )
         check_one_key(beside, student.Momentum(0.1, 0.5), momentum(0.1, 0.5), rng, 4, hint, **SINGLE_VELOCITY)
 
     def test_keeps_a_velocity_for_each_parameter(self, student, beside, rng):
-        hint = "Each key needs a velocity of its own."
+        hint = "If one parameter alone comes out right: does each key have a velocity of its own?"
         check_two_keys(beside, student.Momentum(0.1, 0.8), momentum(0.1, 0.8), rng, hint, **SINGLE_VELOCITY)
 
     def test_shares_nothing_with_another_optimizer(self, student, beside, rng):
-        hint = "State belongs to the instance (self), not to the class."
+        hint = "If one optimiser alone comes out right: does its state belong to the instance (self)?"
         pair = student.Momentum(0.1), student.Momentum(0.1)
         check_another_optimizer(beside, *pair, momentum(0.1, 0.9), rng, hint, **SINGLE_VELOCITY)
 
@@ -278,15 +280,15 @@ class TestNesterov:
         check_one_key(beside, student.Nesterov(), nesterov(0.01, 0.9), rng, 1, hint, **SINGLE_VELOCITY)
 
     def test_keeps_its_velocity_from_step_to_step(self, student, beside, rng):
-        hint = "The formula with momentum squared uses the velocity before it is updated."
+        hint = "Old or new velocity: which one does your formula want, and which one does it get?"
         check_one_key(beside, student.Nesterov(0.1, 0.5), nesterov(0.1, 0.5), rng, 4, hint, **SINGLE_VELOCITY)
 
     def test_keeps_a_velocity_for_each_parameter(self, student, beside, rng):
-        hint = "Each key needs a velocity of its own."
+        hint = "If one parameter alone comes out right: does each key have a velocity of its own?"
         check_two_keys(beside, student.Nesterov(0.1, 0.8), nesterov(0.1, 0.8), rng, hint, **SINGLE_VELOCITY)
 
     def test_shares_nothing_with_another_optimizer(self, student, beside, rng):
-        hint = "State belongs to the instance (self), not to the class."
+        hint = "If one optimiser alone comes out right: does its state belong to the instance (self)?"
         pair = student.Nesterov(0.1), student.Nesterov(0.1)
         check_another_optimizer(beside, *pair, nesterov(0.1, 0.9), rng, hint, **SINGLE_VELOCITY)
 
@@ -301,9 +303,9 @@ def check_zero_gradient(beside, optimizer, rng):
     (after,) = beside(HELPER).after_each_step(optimizer, {"W1": w}, [grads])
     got = numbers(entries(after, grads, "params after the update")["W1"], "W1")
     assert_true(got.shape == w.shape, "W1 has another shape after the update.")
-    hint = "0 divided by 0 is NaN: add a tiny number to the denominator."
+    hint = {"0 divided by 0 is NaN: add a tiny number to the denominator.": np.full(2, np.nan)}
     assert_close(got[[0, 2]], w[[0, 2]], what="W1 where the gradient is 0", hint=hint)
-    hint = "The tiny number is added to the denominator: subtracted, it turns the step round."
+    hint = "A step goes against the gradient, however small it is; the denominator is above 0."
     downhill = got[4] <= w[4] + 1e-6
     assert_true(bool(downhill), "a tiny gradient moves W1 up the hill.", hint=hint)
 
@@ -319,14 +321,14 @@ class TestAdaGrad:
         check_one_key(beside, student.AdaGrad(0.1), adagrad(0.1), rng, 4, hint, **ANY_EPSILON)
 
     def test_keeps_a_sum_for_each_parameter(self, student, beside, rng):
-        hint = "Each key needs a sum of its own."
+        hint = "If one parameter alone comes out right: does each key have a sum of its own?"
         check_two_keys(beside, student.AdaGrad(0.1), adagrad(0.1), rng, hint, **ANY_EPSILON)
 
     def test_stands_a_gradient_of_zero(self, student, beside, rng):
         check_zero_gradient(beside, student.AdaGrad(0.1), rng)
 
     def test_shares_nothing_with_another_optimizer(self, student, beside, rng):
-        hint = "State belongs to the instance (self), not to the class."
+        hint = "If one optimiser alone comes out right: does its state belong to the instance (self)?"
         pair = student.AdaGrad(0.1), student.AdaGrad(0.1)
         check_another_optimizer(beside, *pair, adagrad(0.1), rng, hint, **ANY_EPSILON)
 
@@ -346,14 +348,14 @@ class TestRMSprop:
         check_one_key(beside, student.RMSprop(0.1, 0.7), rmsprop(0.1, 0.7), rng, 4, hint, **ANY_EPSILON)
 
     def test_keeps_an_average_for_each_parameter(self, student, beside, rng):
-        hint = "Each key needs an average of its own."
+        hint = "If one parameter alone comes out right: does each key have an average of its own?"
         check_two_keys(beside, student.RMSprop(0.1, 0.8), rmsprop(0.1, 0.8), rng, hint, **ANY_EPSILON)
 
     def test_stands_a_gradient_of_zero(self, student, beside, rng):
         check_zero_gradient(beside, student.RMSprop(0.1), rng)
 
     def test_shares_nothing_with_another_optimizer(self, student, beside, rng):
-        hint = "State belongs to the instance (self), not to the class."
+        hint = "If one optimiser alone comes out right: does its state belong to the instance (self)?"
         pair = student.RMSprop(0.1, 0.8), student.RMSprop(0.1, 0.8)
         check_another_optimizer(beside, *pair, rmsprop(0.1, 0.8), rng, hint, **ANY_EPSILON)
 
@@ -374,14 +376,14 @@ class TestAdam:
         check_one_key(beside, student.Adam(), adam(0.001, 0.9, 0.999), rng, 3, hint, **ANY_EPSILON)
 
     def test_keeps_averages_for_each_parameter(self, student, beside, rng):
-        hint = "Each key needs averages of its own, but the calls are counted once for all of them."
+        hint = "If one parameter alone comes out right: whose are the averages, and what is counted?"
         check_two_keys(beside, student.Adam(0.1, 0.6, 0.8), adam(0.1, 0.6, 0.8), rng, hint, **ANY_EPSILON)
 
     def test_stands_a_gradient_of_zero(self, student, beside, rng):
         check_zero_gradient(beside, student.Adam(0.1), rng)
 
     def test_shares_nothing_with_another_optimizer(self, student, beside, rng):
-        hint = "State belongs to the instance (self), not to the class."
+        hint = "If one optimiser alone comes out right: does its state belong to the instance (self)?"
         pair = student.Adam(0.1, 0.6, 0.8), student.Adam(0.1, 0.6, 0.8)
         check_another_optimizer(beside, *pair, adam(0.1, 0.6, 0.8), rng, hint, **ANY_EPSILON)
 
@@ -401,7 +403,9 @@ class TestXavierStd:
         wide, narrow = student.xavier_std(400), student.xavier_std(100)
         with np.errstate(all="ignore"):  # a wrong answer of zeros has no ratio
             ratio = numbers(narrow) / numbers(wide)
-        assert_close(ratio, 2.0, what="the ratio", hint="Is there a root?")
+        assert_close(
+            ratio, 2.0, what="the ratio", hint="Four times the inputs, half the spread: the root of 4 is 2."
+        )
 
 
 @exercise("he_std")
@@ -415,7 +419,9 @@ class TestHeStd:
         wide, narrow = student.he_std(400), student.he_std(100)
         with np.errstate(all="ignore"):  # a wrong answer of zeros has no ratio
             ratio = numbers(narrow) / numbers(wide)
-        assert_close(ratio, 2.0, what="the ratio", hint="Is there a root?")
+        assert_close(
+            ratio, 2.0, what="the ratio", hint="Four times the inputs, half the spread: the root of 4 is 2."
+        )
 
 
 def assert_spread(values, expected, what, hint, shown=None):
@@ -441,7 +447,7 @@ def assert_draws(one, same, other, what, hint):
     What a failure shows is counted, not drawn: then it is the same in every run.
     """
     alike = one.shape == same.shape == other.shape
-    assert_true(alike, f"{what} has not always the same shape.", hint=hint)
+    assert_true(alike, f"{what} does not always have the same shape.", hint=hint)
     changed = int(np.sum(~np.isclose(one, same, rtol=1e-6, atol=1e-8)))
     kept = int(np.sum(one == other))
     got = changed, kept
@@ -464,7 +470,8 @@ class TestInitWeights:
         entries(params, self.NAMES, "the result")
         got = [numbers(params[name], name).shape for name in self.NAMES]
         right = got == [(7, 4), (4,), (4, 5), (5,), (5, 3), (3,)]
-        assert_true(right, "the shapes do not chain.", got=got, hint="W2 has as many rows as W1 has columns.")
+        hint = "W: a row for each input, a column for each output of its layer; b: a number for each output."
+        assert_true(right, "the shapes do not chain.", got=got, hint=hint)
         own = entries(student.init_weights([2, 3]), ("W1", "b1"), "the result without a kind and a generator")
         assert_true(numbers(own["W1"], "W1").shape == (2, 3), "W1 has another shape without a generator.")
 
@@ -559,7 +566,7 @@ class TestBatchNormalization:
         for each in (layer, right):
             each.forward(x)
             each.backward(dout)
-        hint = "Both are sums over the batch: one a neuron."
+        hint = "Both are sums over the batch: of dout, and of dout times the normalised value."
         assert_close(layer.dbeta, right.dbeta, what="dbeta", hint=hint, **NORMALIZED)
         assert_close(layer.dgamma, right.dgamma, what="dgamma", hint=hint, **NORMALIZED)
 
@@ -621,7 +628,11 @@ def dropped(layer, x):
     out = numbers(layer.forward(x), "the output")
     assert_true(out.shape == x.shape, "the output has another shape than the input.", got=out.shape)
     off = out == 0
-    assert_true(off.any() and not off.all(), "training drops everything or nothing.", hint="Draw a mask.")
+    assert_true(
+        off.any() and not off.all(),
+        "training drops everything or nothing.",
+        hint="By chance some elements are kept and some dropped.",
+    )
     return out, off
 
 
@@ -684,7 +695,7 @@ class TestDropout:
     def test_every_call_draws_a_fresh_mask(self, student, rng):
         layer, x = student.Dropout(0.5), rng.uniform(1, 2, size=(20, 20))
         (_, first), (_, second) = dropped(layer, x), dropped(layer, x)
-        hint = "Draw the mask in forward, not once and for all."
+        hint = "Every training call draws its mask from new random numbers."
         same = int(np.sum(first == second))
         assert_true(same < first.size, "two calls drop the same elements.", got=same, hint=hint)
 
@@ -759,7 +770,7 @@ class TestMultiLayerNet:
     def test_loss_of_a_sigmoid_net(self, student, reference, beside, rng):
         net, right = twins(student, reference, beside, values_for(rng, 4, 6, 5), "sigmoid")
         x, t = rng.normal(size=(7, 4)), rng.integers(0, 5, size=7)
-        hint = "activation chooses between Relu and Sigmoid."
+        hint = "With activation 'sigmoid' a Sigmoid stands behind every Affine but the last."
         assert_close(net.loss(x, t), right.loss(x, t), what="the loss", hint=hint, **NETS)
 
     def test_weight_decay_adds_to_the_loss(self, student, reference, beside, rng):
@@ -809,7 +820,8 @@ class TestMultiLayerNet:
                 values[name] = value - 0.5 * step
             put(net, values)
         accuracy = one_number(net.accuracy(x, t), "the accuracy")
-        assert_true(accuracy > 0.9, "the net does not learn three clusters.", hint=ARRAYS)
+        hint = "Three things work together: gradient, accuracy, and layers with the arrays of params."
+        assert_true(accuracy > 0.9, "the net does not learn three clusters.", hint=hint)
 
 
 @exercise("log_uniform")
@@ -823,7 +835,7 @@ class TestLogUniform:
         for low, high in ((1e-6, 1e-2), (2.0, 50.0), (0.3, 0.4)):
             values = self.draws(student, beside, low, high, 200)
             inside = (values >= low * 0.999999).all() and (values <= high * 1.000001).all()
-            hint = "low and high are the numbers themselves, not their exponents."
+            hint = "low and high are the numbers themselves; the way back has the base of the way there."
             assert_true(bool(inside), "a draw lies outside of the bounds.", got=values[:3], hint=hint)
         own = one_number(student.log_uniform(2.0, 50.0), "a draw without a generator")
         assert_true(1.99999 <= own <= 50.0001, "a draw without a generator lies outside of the bounds.")
@@ -835,11 +847,11 @@ class TestLogUniform:
             share = np.mean((values >= 10.0**exponent) & (values < 10.0 ** (exponent + 1)))
             hint = "Draw the exponent uniformly, not the number."
             right = abs(share - 0.25) < 0.1
-            assert_true(right, "some powers of ten are drawn too often.", got=values[:3], hint=hint)
+            assert_true(right, "the powers of ten do not get equal shares.", got=values[:3], hint=hint)
 
     def test_half_of_the_draws_lie_below_the_geometric_mean(self, student, beside):
         values = self.draws(student, beside, 2.0, 50.0)
-        hint = "The bounds need not be powers of ten."
+        hint = "Any exponent between those of the bounds is as likely as any other, whole or not."
         balanced = abs(np.mean(values < 10.0) - 0.5) < 0.1
         assert_true(balanced, "the draws are not balanced.", got=values[:3], hint=hint)
 
@@ -863,7 +875,9 @@ class TestSplitValidation:
         """Four arrays from the nested pairs."""
         parts = self.parts(student, x, t, *settings)
         like = [x.ndim, t.ndim, x.ndim, t.ndim]
-        assert_true([part.ndim for part in parts] == like, "the parts have other dimensions than x and t.")
+        assert_true(
+            [part.ndim for part in parts] == like, "the parts have another number of axes than x and t."
+        )
         return parts
 
     def test_sets_the_given_share_aside(self, student, rng):
@@ -876,8 +890,11 @@ class TestSplitValidation:
             assert_true(right, "the parts have other sizes.", got=got[2:], hint=hint)
         # By sizes, since an empty list of samples has no other axes.
         got = [part.size for part in self.parts(student, x, t, 0.0)]
-        hint = "A rate of 0 sets nothing aside: what does a slice that starts at -0 hold?"
-        assert_true(got == [129, 43, 0, 0], "a rate of 0 does not keep everything.", got=got, hint=hint)
+        hint = {"A rate of 0 sets nothing aside: what does a slice that starts at -0 hold?": [0, 0, 129, 43]}
+        kept_all = got == [129, 43, 0, 0]
+        assert_true(
+            kept_all, "a rate of 0 has to keep everything, and set nothing aside.", got=got, hint=hint
+        )
 
     def test_every_sample_keeps_its_label(self, student, rng):
         t = rng.permutation(30)
@@ -906,7 +923,11 @@ class TestSplitValidation:
         x, t = np.arange(60.0).reshape(60, 1), np.repeat(np.arange(3), 20)
         _, _, _, labels = self.split(student, x, t, 0.3)
         mixed = len(np.unique(labels)) > 1
-        assert_true(mixed, "all validation samples are of one class.", hint="Take random positions.")
+        assert_true(
+            mixed,
+            "all validation samples are of one class.",
+            hint="A shuffle mixes the classes before anything is cut off.",
+        )
         generator = beside(HELPER).generator
         first, second = ([self.split(student, x, t, 0.3, generator(s))[2] for s in (1, 2)] for _ in range(2))
         hint = "Draw from the generator that is passed."
@@ -919,7 +940,8 @@ class TestSplitValidation:
         x, t = rng.normal(size=(24, 1, 3, 2)), np.eye(4)[rng.integers(0, 4, size=24)]
         got = [part.shape for part in self.split(student, x, t, 0.75)]
         right = got == [(6, 1, 3, 2), (6, 4), (18, 1, 3, 2), (18, 4)]
-        assert_true(right, "the parts have other shapes.", got=got[2:], hint="Index the first axis only.")
+        hint = "Whole samples go to one side or to the other: only the first axis gets shorter."
+        assert_true(right, "the parts have other shapes.", got=got[2:], hint=hint)
 
     def test_leaves_its_arguments_alone(self, student, rng):
         x, t = rng.normal(size=(20, 3)), np.arange(20)
@@ -990,7 +1012,7 @@ class TestRandomSearch:
 
     def test_equal_scores_are_no_problem(self, student, beside):
         ranking, _ = self.search(student, beside, lambda _: 0.5, 6)
-        hint = "Sort by the score alone: two dicts cannot be compared."
+        hint = "Each score is what evaluate returned; equal ones may stand in any order."
         assert_close([score for score, _ in ranking], np.full(6, 0.5), what="the scores", hint=hint)
 
     def test_searches_on_a_logarithmic_scale(self, student, beside):
