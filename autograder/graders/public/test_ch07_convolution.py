@@ -27,46 +27,42 @@ def different(*shape):
     return (12 * np.arange(np.prod(shape)) % 41 + 0.5).reshape(shape)
 
 
+def assert_places(student, cases, hint=""):
+    """Pixels, window, stride and padding of each case, and how many places there are."""
+    for pixels, window, stride, pad, places in cases:
+        given = {"input_size": pixels, "filter_size": window, "stride": stride, "pad": pad}
+        assert_close(student.conv_output_size(pixels, window, stride, pad), places, given=given, hint=hint)
+
+
 @exercise("conv_output_size")
 class TestConvOutputSize:
     def test_a_window_that_moves_one_pixel_at_a_time(self, student):
-        for size, window, places in ((7, 3, 5), (5, 5, 1), (6, 1, 6)):
-            given = {"input_size": size, "filter_size": window}
-            assert_close(student.conv_output_size(size, window), places, given=given)
+        for pixels, window, places in ((7, 3, 5), (5, 5, 1), (6, 1, 6)):
+            given = {"input_size": pixels, "filter_size": window}
+            assert_close(student.conv_output_size(pixels, window), places, given=given)
 
     def test_seven_pixels_and_stride_two(self, student):
         given = {"input_size": 7, "filter_size": 3, "stride": 2}
         assert_close(student.conv_output_size(7, 3, 2), 3, given=given)
 
     def test_other_strides_that_fit(self, student):
-        for size, window, stride, pad, places in ((10, 4, 3, 0, 3), (8, 4, 4, 2, 3), (11, 3, 2, 1, 6)):
-            given = {"input_size": size, "filter_size": window, "stride": stride, "pad": pad}
-            assert_close(student.conv_output_size(size, window, stride, pad), places, given=given)
+        assert_places(student, ((10, 4, 3, 0, 3), (8, 4, 4, 2, 3), (11, 3, 2, 1, 6)))
 
     def test_zeros_are_added_at_both_ends(self, student):
-        for size, window, pad, places in ((28, 5, 2, 28), (7, 3, 1, 7), (3, 2, 4, 10)):
-            given = {"input_size": size, "filter_size": window, "stride": 1, "pad": pad}
-            assert_close(student.conv_output_size(size, window, 1, pad), places, given=given)
+        assert_places(student, ((28, 5, 1, 2, 28), (7, 3, 1, 1, 7), (3, 2, 1, 4, 10)))
 
     def test_a_window_must_not_stick_out(self, student):
         hint = "Draw the axis and the windows. A window that would stick out does not count."
-        for size, window, stride, pad, places in (
-            (6, 3, 2, 0, 2),
-            (6, 3, 4, 0, 1),
-            (12, 3, 4, 0, 3),
-            (11, 2, 5, 0, 2),
-            (6, 4, 3, 1, 2),
-        ):
-            given = {"input_size": size, "filter_size": window, "stride": stride, "pad": pad}
-            assert_close(student.conv_output_size(size, window, stride, pad), places, given=given, hint=hint)
+        cases = ((6, 3, 2, 0, 2), (6, 3, 4, 0, 1), (12, 3, 4, 0, 3), (11, 2, 5, 0, 2), (6, 4, 3, 1, 2))
+        assert_places(student, cases, hint)
 
     def test_the_result_can_be_a_shape(self, student):
         hint = "A shape is made of ints: np.zeros((3.0, 3.0)) is an error."
-        for size, window, stride, pad in ((7, 3, 1, 0), (7, 3, 2, 0), (8, 3, 2, 1)):
-            places = student.conv_output_size(size, window, stride, pad)
-            is_int = np.ndim(places) == 0 and np.asarray(places).dtype.kind in "iu"
-            given = {"input_size": size, "filter_size": window, "stride": stride, "pad": pad}
-            assert_true(is_int, "the result is not an int.", given=given, got=places, hint=hint)
+        for pixels, window, stride, pad in ((7, 3, 1, 0), (7, 3, 2, 0), (8, 3, 2, 1)):
+            places = student.conv_output_size(pixels, window, stride, pad)
+            whole = np.asarray(places).shape == () and np.asarray(places).dtype.kind in ("i", "u")
+            given = {"input_size": pixels, "filter_size": window, "stride": stride, "pad": pad}
+            assert_true(whole, "the result is not an int.", given=given, got=places, hint=hint)
 
 
 @exercise("conv_naive")
@@ -227,7 +223,7 @@ class TestIm2col:
             [4, 5, 6, 0, 0, 0],
             [5, 6, 0, 0, 0, 0],
         ]
-        given = {"input_data": x, "filter_h": 2, "filter_w": 3, "stride": 1, "pad": 1}
+        given = {"input_data": x, "filter_h": 2, "filter_w": 3, "pad": 1}
         assert_close(student.im2col(x, 2, 3, 1, 1), expected, given=given)
 
     def test_padding_and_stride_with_images_and_channels(self, student):
@@ -288,18 +284,17 @@ class TestCol2im:
         assert_close(student.col2im(col, shape, 3, 2), expected, given=given)
 
     def test_the_padding_is_no_part_of_the_picture(self, student):
-        shape = (1, 1, 2, 3)
-        hint = (
-            "The result has the rows and columns of input_shape: those in the middle of the padded picture."
-        )
+        shape = (1, 1, 2, 4)
+        hint = "The result has as many rows and columns as input_shape says: the padded picture's middle."
         for pad, rows, expected in (
-            (1, 4, [[[[-3, -9, 8], [-5, -5, 8]]]]),
-            (2, 9, [[[[0, -4, 8], [3, -8, 8]]]]),
-            (3, 16, [[[[-8, 1, -9], [-8, -2, -9]]]]),
+            (1, 6, [[[[-3, -9, 8, 9], [8, 0, -4, 8]]]]),
+            (2, 12, [[[[8, 2, 2, -5], [8, -8, 1, -9]]]]),
+            (3, 20, [[[[-9, -3, -1, -2], [-9, 7, -6, 4]]]]),
         ):
             col = numbers(rows, 4)
             given = {"col": col, "input_shape": shape, "filter_h": 2, "filter_w": 2, "stride": 2, "pad": pad}
-            assert_close(student.col2im(col, shape, 2, 2, 2, pad), expected, given=given, hint=hint)
+            picture = student.col2im(col, shape, 2, 2, 2, pad)
+            assert_close(picture, expected, given=given, hint=hint)
 
     def test_gaps_between_the_windows_are_zero(self, student):
         col, shape = counted(4, 4), (1, 1, 6, 7)
@@ -380,18 +375,25 @@ S_GIVEN = {"x": S_BATCH, "W": S_FILTERS, "b": S_BIASES, "stride": 2, "pad": 1}
 
 # Learning writes into the arrays that the layer was made with.
 UPDATE = """
-def after_an_update(Convolution, weights, bias, d_weights, d_bias, images, new_images):
-    layer = Convolution(weights, bias)
+def after_an_update(make, weights, bias, d_weights, d_bias, images, new_images):
+    layer = make(weights, bias)
     layer.forward(images)
     weights += d_weights
     bias += d_bias
     return layer.forward(new_images)
+
+def backward_after_an_update(make, weights, d_weights, bias, images, dout, new_images, new_dout):
+    layer = make(weights, bias, 2, 1)
+    layer.forward(images)
+    layer.backward(dout)
+    weights += d_weights
+    layer.forward(new_images)
+    return layer.backward(new_dout), layer.dW, layer.db
 """
 
 
-def assert_kept(layer, name, expected, given, hint=""):
+def assert_kept(value, name, expected, given, hint=""):
     """What backward leaves on the layer under the name dW or db."""
-    value = getattr(layer, name)
     missing = f"after backward, {name} of the layer is still None."
     assert_true(value is not None, missing, given=given, hint=f"It has to be kept as self.{name}.")
     assert_close(value, expected, given=given, hint=hint, what=name)
@@ -432,8 +434,8 @@ class TestConvolution:
         layer.forward(COUNTING)
         dx = layer.backward(dout)
         given = {"x": COUNTING, "W": UPPER_TWO, "dout": dout}
-        assert_kept(layer, "dW", [[[[12, 16], [24, 28]]]], given)
-        assert_kept(layer, "db", [4], given)
+        assert_kept(layer.dW, "dW", [[[[12, 16], [24, 28]]]], given)
+        assert_kept(layer.db, "db", [4], given)
         assert_close(dx, [[[[1, 2, 1], [1, 2, 1], [0, 0, 0]]]], given=given, what="dx")
 
     def test_backward_sets_dW_and_db_of_two_filters(self, student):
@@ -442,8 +444,8 @@ class TestConvolution:
         layer.backward(DOUT)
         given = GIVEN | {"dout": DOUT}
         hint = "A weight is used at every place of every image. All that comes back to it adds up."
-        assert_kept(layer, "db", D_BIASES, given, hint)
-        assert_kept(layer, "dW", D_FILTERS, given, hint)
+        assert_kept(layer.db, "db", D_BIASES, given, hint)
+        assert_kept(layer.dW, "dW", D_FILTERS, given, hint)
 
     def test_backward_returns_dx_while_another_layer_works(self, student):
         layer, other = student.Convolution(FILTERS, BIASES), student.Convolution(S_FILTERS, S_BIASES, 2, 1)
@@ -453,19 +455,25 @@ class TestConvolution:
         dx = layer.backward(DOUT)
         given = GIVEN | {"dout": DOUT}
         assert_close(dx, D_BATCH, given=given, what="dx")
-        assert_kept(layer, "dW", D_FILTERS, given)
-        assert_kept(layer, "db", D_BIASES, given)
+        assert_kept(layer.dW, "dW", D_FILTERS, given)
+        assert_kept(layer.db, "db", D_BIASES, given)
 
-    def test_backward_with_stride_and_padding_on_a_second_batch(self, student):
-        layer = student.Convolution(S_FILTERS, S_BIASES, 2, 1)
-        layer.forward(numbers(3, 1, 6, 4))
-        layer.backward(np.ones((3, 3, 3, 3)))
-        layer.forward(S_BATCH)
-        dx = layer.backward(S_DOUT)
+    def test_backward_with_stride_and_padding_after_an_update(self, student, beside):
+        before, first = numbers(3, 1, 3, 2, start=200), numbers(3, 1, 6, 4)
+        dx, dW, db = beside(UPDATE).backward_after_an_update(
+            student.Convolution,
+            before,
+            S_FILTERS - before,
+            S_BIASES,
+            first,
+            np.ones((3, 3, 3, 3)),
+            S_BATCH,
+            S_DOUT,
+        )
         given = S_GIVEN | {"dout": S_DOUT}
-        hint = "Everything is asked of this batch alone, with the stride and the padding of the layer."
-        assert_kept(layer, "db", S_D_BIASES, given, hint)
-        assert_kept(layer, "dW", S_D_FILTERS, given, hint)
+        hint = "Everything is asked of the second batch alone, with the numbers that are in W by then."
+        assert_kept(db, "db", S_D_BIASES, given, hint)
+        assert_kept(dW, "dW", S_D_FILTERS, given, hint)
         assert_close(dx, S_D_BATCH, given=given, hint=hint, what="dx")
 
 
@@ -652,10 +660,10 @@ def loss_before_and_after(net, x, t):
 
 
 def shapes_of(net):
-    params = net.params
-    complete = isinstance(params, dict) and {"W1", "b1", "W2", "b2", "W3", "b3"}.issubset(params)
-    assert_true(complete, "params is not a dict that has W1, b1, W2, b2, W3 and b3.", got=params)
-    return {name: np.shape(params[name]) for name in ("W1", "b1", "W2", "b2", "W3", "b3")}
+    found = net.params
+    complete = isinstance(found, dict) and {"W1", "b1", "W2", "b2", "W3", "b3"}.issubset(found)
+    assert_true(complete, "params is not a dict that has W1, b1, W2, b2, W3 and b3.", got=found)
+    return {name: np.shape(found[name]) for name in ("W1", "b1", "W2", "b2", "W3", "b3")}
 
 
 def assert_chain(net, expected, images, given):
@@ -706,12 +714,12 @@ class TestSimpleConvNet:
         for std, asked in ((0.2, (0.2,)), (0.01, ())):
             net = student.SimpleConvNet((1, 6, 6), conv, 20, 40, *asked)
             shapes_of(net)
-            for name in ("W1", "W2", "W3"):
+            for name in ("W3", "W2", "W1"):
                 mean, spread = np.mean(net.params[name]), np.std(net.params[name])
                 said = f"{name} has the mean {mean:.3g} and the standard deviation {spread:.3g}."
                 normal = abs(mean) < 0.3 * std and 0.8 * std < spread < 1.2 * std
                 assert_true(normal, said, given={"weight_init_std": std}, hint=hint)
-            for name in ("b1", "b2", "b3"):
+            for name in ("b3", "b2", "b1"):
                 zeros = np.zeros(np.shape(net.params[name]))
                 assert_close(net.params[name], zeros, what=name, given={"weight_init_std": std})
 
@@ -726,11 +734,19 @@ class TestSimpleConvNet:
             "b3": (10,),
         }
         assert_chain(net, expected, np.ones((2, 1, 7, 9)), {"input_dim": (1, 7, 9)})
-        conv = {"filter_num": 1, "filter_size": 7, "pad": 0, "stride": 1}
-        net = student.SimpleConvNet(conv_param=conv, hidden_size=2, output_size=3)
-        expected = {"W1": (1, 1, 7, 7), "b1": (1,), "W2": (121, 2), "b2": (2,), "W3": (2, 3), "b3": (3,)}
-        given = {"conv_param": conv, "hidden_size": 2, "output_size": 3}
-        assert_chain(net, expected, np.ones((1, 1, 28, 28)), given)
+        for size in (6, 7):
+            conv = {"filter_num": 1, "filter_size": size, "pad": 0, "stride": 1}
+            net = student.SimpleConvNet(conv_param=conv, hidden_size=2, output_size=3)
+            expected = {
+                "W1": (1, 1, size, size),
+                "b1": (1,),
+                "W2": (121, 2),
+                "b2": (2,),
+                "W3": (2, 3),
+                "b3": (3,),
+            }
+            given = {"conv_param": conv, "hidden_size": 2, "output_size": 3}
+            assert_chain(net, expected, np.ones((1, 1, 28, 28)), given)
 
     def test_predict_and_loss_follow_the_diagram(self, student, beside):
         net, given = filled(student, beside), {"x": THREE_IMAGES, **PARAMS}
@@ -852,11 +868,11 @@ class TestShowFilters:
 
     def test_only_the_first_channel_counts_and_each_filter_by_itself(self, student, beside):
         filters = np.array(
-            [[[[1.0, 3], [2, 1]], [[-50, 0], [9, 70]]], [[[-0.01, 0], [0.01, 0.03]], [[8, 8], [0, 4]]]]
+            [[[[1.0, 3], [2, 1]], [[-50, 0], [9, 70]]], [[[-0.01, 0], [0.0288, 0.03]], [[8, 8], [0, 4]]]]
         )
         _, sheet = looked_at(beside, student.show_filters(filters, 2))
-        expected = np.full((4, 7), 128)
-        expected[1:3, 1:3], expected[1:3, 4:6] = [[0, 255], [128, 0]], [[0, 64], [128, 255]]
+        expected = np.full((4, 7), 128.0)
+        expected[1:3, 1:3], expected[1:3, 4:6] = [[0, 255], [128, 0]], [[0, 63.75], [247.35, 255]]
         hint = "Which weight is the smallest of a filter's channel 0, and which is the largest?"
         given = {"W": filters, "columns": 2}
         assert_close(sheet, expected, atol=1.01, given=given, hint=hint, what="the sheet")
