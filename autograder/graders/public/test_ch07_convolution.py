@@ -451,8 +451,8 @@ class TestConvolution:
         layer, other = student.Convolution(FILTERS, BIASES), student.Convolution(S_FILTERS, S_BIASES, 2, 1)
         layer.forward(BATCH)
         other.forward(S_BATCH)
-        other.backward(S_DOUT)
         dx = layer.backward(DOUT)
+        other.backward(S_DOUT)
         given = GIVEN | {"dout": DOUT}
         assert_close(dx, D_BATCH, given=given, what="dx")
         assert_kept(layer.dW, "dW", D_FILTERS, given)
@@ -524,7 +524,7 @@ class TestPooling:
                 ]
             ],
         }
-        hint = "Windows may overlap, and the largest of numbers below zero is below zero."
+        hint = "The windows are tall or wide, they overlap, and all numbers are below zero."
         for (pool_h, pool_w, stride), out_of_them in expected.items():
             given = {"x": x, "pool": (pool_h, pool_w), "stride": stride}
             out = student.Pooling(pool_h, pool_w, stride).forward(x)
@@ -559,12 +559,12 @@ class TestPooling:
         )
 
     def test_backward_adds_up_where_one_pixel_wins_twice(self, student):
-        x, dout = np.array([1.0, 7, 3]).reshape(1, 1, 1, 3), np.array([10.0, 5]).reshape(1, 1, 1, 2)
+        x, dout = np.array([1.0, 7, 3]).reshape(1, 1, 1, 3), np.array([10.5, 5.25]).reshape(1, 1, 1, 2)
         layer = student.Pooling(1, 2)
         layer.forward(x)
         given = {"x": x, "dout": dout, "pool": (1, 2), "stride": 1}
-        hint = {"The 7 is the largest of both windows. What do both send to it?": [[[[0, 5, 0]]]]}
-        assert_close(layer.backward(dout), [[[[0, 15, 0]]]], given=given, what="dx", hint=hint)
+        hint = {"The 7 is the largest of both windows. What do both send to it?": [[[[0, 5.25, 0]]]]}
+        assert_close(layer.backward(dout), [[[[0, 15.75, 0]]]], given=given, what="dx", hint=hint)
         x, dout = different(1, 2, 3, 4), tens(1, 2, 2, 3)
         layer = student.Pooling(2, 2)
         layer.forward(x)
@@ -578,13 +578,13 @@ class TestPooling:
         assert_close(layer.backward(dout), expected, given=given, what="dx")
 
     def test_windows_need_not_cover_every_pixel(self, student):
-        x, dout = different(1, 1, 5, 8), tens(1, 1, 2, 3)
+        x, dout = different(1, 1, 5, 8) - 20, tens(1, 1, 2, 3)
         overlapping, apart = np.zeros((1, 1, 5, 8)), np.zeros((1, 1, 5, 8))
         overlapping[0, 0, [1, 1, 2, 2, 3], [2, 5, 1, 4, 3]] = 30, 30, 40, 60, 50
         apart[0, 0, [0, 0, 1, 3, 3, 4], [3, 6, 1, 3, 6, 1]] = 20, 30, 10, 50, 60, 40
         for pool, out, dx in (
-            ((2, 3, 2), [[[[38.5, 38.5, 33.5], [40.5, 37.5, 35.5]]]], overlapping),
-            ((2, 2, 3), [[[[26.5, 36.5, 31.5], [27.5, 37.5, 32.5]]]], apart),
+            ((2, 3, 2), [[[[18.5, 18.5, 13.5], [20.5, 17.5, 15.5]]]], overlapping),
+            ((2, 2, 3), [[[[6.5, 16.5, 11.5], [7.5, 17.5, 12.5]]]], apart),
         ):
             layer, given = student.Pooling(*pool), {"x": x, "pool": pool[:2], "stride": pool[2]}
             assert_close(layer.forward(x), out, given=given)
@@ -670,22 +670,27 @@ def assert_chain(net, expected, images, given):
     """The shapes of a network's parameters, and that images go through it."""
     hint = "Write down the shape of one image after each layer."
     got = shapes_of(net)
-    wrong = ", ".join(name for name in expected if got[name] != expected[name])
-    said = f"the shape of {wrong} is not the expected one. Expected {expected}."
-    assert_true(not wrong, said, given=given, got=got, hint=hint)
+    for name, shape in expected.items():
+        said = f"{name} has shape {got[name]}, expected {shape}."
+        assert_true(got[name] == shape, said, given=given, hint=hint)
     shape, classes = np.shape(net.predict(images)), expected["b3"][0]
     said = f"predict gives an array of shape {shape}, expected {(len(images), classes)}."
     assert_true(shape == (len(images), classes), said, given=given | {"shape of x": images.shape})
 
 
+def fill(net, beside):
+    """Write the numbers of PARAMS into a small network."""
+    for name, shape in shapes_of(net).items():
+        said = f"{name} has shape {shape}, expected {PARAMS[name].shape}."
+        assert_true(shape == PARAMS[name].shape, said, given={"SimpleConvNet(...)": SMALL})
+    beside(FILL).fill(net, PARAMS)
+
+
 def filled(student, beside):
-    """The small network with the numbers of PARAMS, made while there is another one."""
+    """The small network with the numbers of PARAMS; another one was made after it."""
     net = student.SimpleConvNet(*SMALL)
     student.SimpleConvNet(*SMALL)
-    net.gradient(FIVE_IMAGES, np.array([0, 1, 2, 0, 1]))
-    wrong = [name for name, shape in shapes_of(net).items() if shape != PARAMS[name].shape]
-    assert_true(not wrong, "the parameters have not the right shapes.", got=wrong)
-    beside(FILL).fill(net, PARAMS)
+    fill(net, beside)
     return net
 
 
@@ -760,7 +765,9 @@ class TestSimpleConvNet:
             assert_close(loss, 1.223121513, rtol=1e-5, given=given, what="the loss")
 
     def test_gradient_belongs_to_this_batch_and_these_parameters(self, student, beside):
-        net = filled(student, beside)
+        net = student.SimpleConvNet(*SMALL)
+        net.gradient(FIVE_IMAGES, np.array([0, 1, 2, 0, 1]))
+        fill(net, beside)
         given = {"x": THREE_IMAGES, "t": THREE_LABELS, **PARAMS}
         grads = net.gradient(THREE_IMAGES, THREE_LABELS)
         complete = isinstance(grads, dict) and set(GRADIENT).issubset(grads)
