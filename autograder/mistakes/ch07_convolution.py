@@ -1,13 +1,13 @@
 """Named wrong answers of chapter 7."""
 
 # %% exercise="conv_output_size" mistake="true division leaves a float" fails="test_the_result_is_a_whole_number_for_a_shape test_a_window_that_would_stick_out_does_not_count"
-# You divided with a slash, so the result is a float, and even has a fraction when a window would stick out.
+# You gave back a float, which even has a fraction where a window would stick out, as a division with / gives it.
 # Hint: Python has two divisions. Which of them keeps whole numbers whole?
 # -     return (input_size + 2 * pad - filter_size) // stride + 1
 # +     return (input_size + 2 * pad - filter_size) / stride + 1
 
 # %% exercise="conv_output_size" mistake="rounded down, but still a float" fails="test_the_result_is_a_whole_number_for_a_shape"
-# You rounded down with NumPy's floor, which gives 3.0 and not 3.
+# You rounded down, but gave back a float: 3.0 and not 3.
 # Hint: Try the result in np.zeros. What type does a shape need?
 # -     return (input_size + 2 * pad - filter_size) // stride + 1
 # +     return np.floor((input_size + 2 * pad - filter_size) / stride) + 1
@@ -43,7 +43,7 @@
 # +     return (input_size + 2 * pad - filter_size) // stride
 
 # %% exercise="conv_output_size" mistake="only the filter divided by the stride" fails="test_a_stride_skips_places test_a_window_that_would_stick_out_does_not_count"
-# You left out the parentheses, so only the size of the filter is divided by the stride.
+# You divided only the size of the filter by the stride, as Python does if there are no parentheses.
 # Hint: Which operation does Python carry out first, and what should be divided?
 # -     return (input_size + 2 * pad - filter_size) // stride + 1
 # +     return input_size + 2 * pad - filter_size // stride + 1
@@ -74,18 +74,18 @@
 
 # %% exercise="conv_naive" mistake="no bias" fails="test_each_filter_adds_its_own_bias_once"
 # You gave back the bare sums of products, without any bias.
-# Hint: Which argument of the function do you not use?
+# Hint: What stands in the formula in front of the sum?
 # -         out[n, f, i, j] = np.sum(window * W[f]) + b[f]
 # +         out[n, f, i, j] = np.sum(window * W[f])
 
 # %% exercise="conv_naive" mistake="the bias added for every pixel" fails="test_each_filter_adds_its_own_bias_once"
-# You added the bias to each product in the window, so it is counted once a pixel and channel.
+# You counted the bias once for each pixel and channel of the window.
 # Hint: How many times does the bias stand in the formula, and is it behind the sum sign?
 # -         out[n, f, i, j] = np.sum(window * W[f]) + b[f]
 # +         out[n, f, i, j] = np.sum(window * W[f] + b[f])
 
 # %% exercise="conv_naive" mistake="the bias once for each channel" fails="test_each_filter_adds_its_own_bias_once"
-# You added the bias inside the loop over the channels, so an image of three channels gets it three times.
+# You counted the bias once for each channel, so an image of three channels gets it three times.
 # Hint: When is the sum of one output number finished?
 def conv_naive(x, W, b, stride=1, pad=0):
     N, C, H, wide = x.shape
@@ -115,7 +115,7 @@ def conv_naive(x, W, b, stride=1, pad=0):
 # +         out[n, f, i, j] = np.sum(window[0] * W[f, 0]) + b[f]
 
 # %% exercise="conv_naive" mistake="the mean for the sum" fails="test_one_filter_on_one_grey_image"
-# You averaged the products of a window, so every number is too small by the size of the filter.
+# You averaged the products of a window, where they should add up.
 # Hint: Compare with the example of the text: is anything divided there?
 # -         out[n, f, i, j] = np.sum(window * W[f]) + b[f]
 # +         out[n, f, i, j] = np.mean(window * W[f]) + b[f]
@@ -145,13 +145,13 @@ def conv_naive(x, W, b, stride=1, pad=0):
 # +     padded = np.pad(x, pad)
 
 # %% exercise="conv_naive" mistake="fractions cut off for whole pixels" fails="test_one_filter_on_one_grey_image"
-# You filled an array of the type of the images, which cuts every result to a whole number if pixels are whole.
+# You gave back whole numbers where the pixels are whole: the decimals of the results are cut off.
 # Hint: Pixels may be of an integer type, weights are not. What type must the results have?
 # -     out = np.zeros((N, FN, out_h, out_w))
 # +     out = np.zeros((N, FN, out_h, out_w), dtype=x.dtype)
 
 # %% exercise="im2col" mistake="reshape without transpose" fails="test_the_windows_of_one_grey_image test_one_image_comes_after_the_other"
-# You reshaped the six axes as they stood, so a row mixes numbers of many windows.
+# You mixed numbers of many windows in a row, as a reshape of the six axes does while they are out of order.
 # Hint: Which axes say where a window lies, and where must they stand before you reshape?
 # -     return col.transpose(0, 4, 5, 1, 2, 3).reshape(N * out_h * out_w, -1)
 # +     return col.reshape(N * out_h * out_w, -1)
@@ -234,7 +234,7 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
     return np.array(rows)
 
 # %% exercise="col2im" mistake="assigned where it should add" fails="test_overlapping_windows_add_up test_it_is_the_adjoint_of_im2col"
-# You overwrote a pixel with each window that covers it, so only the last of its copies is left.
+# You kept only the last copy of each pixel, as if each window were written over the one before.
 # Hint: A pixel in several windows has several copies. What becomes of all but one of yours?
 # -             image[:, :, u : u + stride * out_h : stride, v : v + stride * out_w : stride] += col[:, :, u, v]
 # +             image[:, :, u : u + stride * out_h : stride, v : v + stride * out_w : stride] = col[:, :, u, v]
@@ -258,7 +258,7 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
 # +     return image
 
 # %% exercise="col2im" mistake="nothing left without padding" fails="test_windows_that_do_not_overlap_give_the_images_back test_overlapping_windows_add_up"
-# You cut the frame off with a negative end, and with a padding of 0 that slice is empty.
+# You gave back nothing where the padding is 0, as a slice does that ends at -0.
 # Hint: What is -0, and what does a slice that ends there hold?
 # -     return image[:, :, pad : pad + H, pad : pad + W]
 # +     return image[:, :, pad:-pad, pad:-pad]
@@ -288,7 +288,7 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
 # +     col = col.reshape(N, C, filter_h, filter_w, out_h, out_w)
 
 # %% exercise="col2im" mistake="row and column of the window exchanged" fails="test_windows_that_do_not_overlap_give_the_images_back"
-# You moved the column of the window to where its row belongs, so every window is mirrored.
+# You put the columns of a window where its rows belong, so every window is turned about its diagonal.
 # Hint: Write the name of an axis under each number of your transpose.
 # -     col = col.reshape(N, out_h, out_w, C, filter_h, filter_w).transpose(0, 3, 4, 5, 1, 2)
 # +     col = col.reshape(N, out_h, out_w, C, filter_h, filter_w).transpose(0, 3, 5, 4, 1, 2)
@@ -387,13 +387,13 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
 # +             self.col = im2col(x, FH, FW, self.stride, self.pad)
 
 # %% exercise="Convolution" mistake="a copy of the weights" fails="test_forward_again_with_other_images_and_weights"
-# You copied the filters, so the layer never sees what an optimiser does to them.
+# You went on with the filters as they were when the layer was made: what an optimiser does to them is not seen.
 # Hint: An optimiser changes the array that it was given. Which array does the layer use?
 # -         self.W = W
 # +         self.W = W.copy()
 
 # %% exercise="Convolution" mistake="no bias" fails="test_forward_agrees_with_the_definition"
-# You left the bias out of forward.
+# You gave back the products of windows and filters without any bias.
 # Hint: What is added to each number after the matrix product?
 # -         out = self.col @ self.W.reshape(FN, -1).T + self.b
 # +         out = self.col @ self.W.reshape(FN, -1).T
@@ -418,7 +418,7 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
 # +         dcol = dout @ self.W.reshape(-1, FN).T
 
 # %% exercise="Pooling" mistake="the value in place of its position" fails="test_backward_sends_each_gradient_to_the_place_of_the_maximum"
-# You remembered the largest value of each window and used it as a position.
+# You used the largest value of each window as if it were a position.
 # Hint: NumPy has a function that tells where the maximum is. Which one did you call?
 # -         self.arg_max = col.argmax(axis=1)
 # +         self.arg_max = col.max(axis=1).astype(int)
@@ -445,7 +445,7 @@ def im2col(input_data, filter_h, filter_w, stride=1, pad=0):
 # +         dcol += self.largest * dout.transpose(0, 2, 3, 1).reshape(-1, 1)
 
 # %% exercise="Pooling" mistake="overlapping gradients overwritten" fails="test_backward_adds_up_where_windows_overlap"
-# You wrote each window's gradient over that of the window before, so a pixel that wins twice gets one of them.
+# You gave a pixel that wins twice only the gradient of its last window.
 # Hint: What should a pixel get that is the largest of two windows?
 class Pooling:
     def __init__(self, pool_h, pool_w, stride=1, pad=0):
@@ -510,7 +510,7 @@ class Pooling:
 # +         return col.mean(axis=1).reshape(N, out_h, out_w, C).transpose(0, 3, 1, 2)
 
 # %% exercise="Pooling" mistake="never below zero" fails="test_forward_with_overlapping_windows_of_negative_numbers"
-# You started the search for the maximum from 0, so a window of negative numbers gives 0.
+# You gave 0 for a window of negative numbers, as if the search for the maximum began at 0.
 # Hint: What is the largest of -3 and -5?
 # -         return col.max(axis=1).reshape(N, out_h, out_w, C).transpose(0, 3, 1, 2)
 # +         return col.max(axis=1, initial=0).reshape(N, out_h, out_w, C).transpose(0, 3, 1, 2)
@@ -572,14 +572,14 @@ class Pooling:
 # +         return np.mean(shares)
 
 # %% exercise="SimpleConvNet" mistake="one-hot rows taken for labels" fails="test_accuracy_counts_every_image"
-# You compared the predicted classes with the one-hot rows as they are.
-# Hint: What shape has t when its rows are one-hot, and what shape do you compare it with?
+# You took the largest number of each one-hot row, which is 1, for its label.
+# Hint: Where does a one-hot row say which class it is: in a number, or in the place of a number?
 # @ def accuracy
 # -         labels = t if t.ndim == 1 else t.argmax(axis=1)
 # +         labels = t if t.ndim == 1 else t.max(axis=1)
 
 # %% exercise="SimpleConvNet" mistake="gradient without a forward pass" fails="test_gradient_agrees_with_the_numerical_gradient_of_the_loss"
-# You went backward without going forward first, so the layers still remember another batch.
+# You gave back the gradients of what the layers remember, and that is another batch.
 # Hint: What do the layers have to know before backward?
 # @ def gradient
 # -         self.loss(x, t)
@@ -587,14 +587,14 @@ class Pooling:
 # +             self.loss(x, t)
 
 # %% exercise="SimpleConvNet" mistake="backward through the layers in forward order" fails="test_gradient_agrees_with_the_numerical_gradient_of_the_loss"
-# You handed the gradient to the first layer first.
+# You sent the gradient through the layers in forward order.
 # Hint: Which layer stands next to the loss?
 # @ def gradient
 # -         for layer in reversed(self.layers):
 # +         for layer in self.layers:
 
 # %% exercise="SimpleConvNet" mistake="a layer on a copy" fails="test_gradient_agrees_with_the_numerical_gradient_of_the_loss"
-# You gave the convolution a copy of W1, so it never sees what learning does to params.
+# You went on with the filters as they were at the start: the convolution does not see what learning does to W1.
 # Hint: Do your layers and params share their arrays?
 # -         self.conv = Convolution(p["W1"], p["b1"], stride, pad)
 # +         self.conv = Convolution(p["W1"].copy(), p["b1"], stride, pad)
@@ -649,8 +649,8 @@ class Pooling:
 # +             "W3": weight_init_std * rng.random(size=(hidden_size, output_size)),
 
 # %% exercise="SimpleConvNet" mistake="weights not scaled" fails="test_weights_start_as_asked_and_biases_at_zero"
-# You drew normal random numbers with standard deviation 1 and never used weight_init_std.
-# Hint: Which argument do you not use?
+# You drew weights with standard deviation 1, whatever weight_init_std is.
+# Hint: Which argument says how far from 0 the weights may start?
 # -         C, H, W = input_dim
 # +         weight_init_std = 1
 # +         C, H, W = input_dim
@@ -709,7 +709,7 @@ class Pooling:
 # +     rows = FN // columns + 1
 
 # %% exercise="show_filters" mistake="weights not stretched" fails="test_each_filter_is_stretched_by_itself"
-# You wrote the bare weights into the sheet, so most of them became 0.
+# You wrote the bare weights into the sheet, and most of them are 0 there.
 # Hint: What do the smallest and the largest weight of a filter have to become?
 # -         sheet[top : top + FH, left : left + FW] = np.round(255 * stretched)
 # +         sheet[top : top + FH, left : left + FW] = np.round(np.clip(weights, 0, 255))
@@ -733,7 +733,7 @@ class Pooling:
 # +     return sheet
 
 # %% exercise="show_filters" mistake="a picture of floats" fails="test_the_sheet_has_the_right_size"
-# You made the picture from floats, so it has mode F and not the one byte a pixel of mode L.
+# You made a picture of mode F, which holds floats; mode L has one byte a pixel.
 # Hint: Look at the mode of your picture. Which type of array gives L?
 # -     sheet = np.full((rows * (FH + 1) + 1, columns * (FW + 1) + 1), 128, dtype=np.uint8)
 # +     sheet = np.full((rows * (FH + 1) + 1, columns * (FW + 1) + 1), 128, dtype=np.float32)
@@ -745,7 +745,7 @@ class Pooling:
 # +     for k, weights in enumerate(W.mean(axis=1)):
 
 # %% exercise="show_filters" mistake="the network's filters changed" fails="test_each_filter_is_stretched_by_itself"
-# You stretched the weights in place, and they are those of the network that is looked at.
+# You changed the array of weights, and they are those of the network that is looked at.
 # Hint: Does W still hold the same numbers after the call?
 # -         stretched = (weights - weights.min()) / np.ptp(weights)
 # -         sheet[top : top + FH, left : left + FW] = np.round(255 * stretched)

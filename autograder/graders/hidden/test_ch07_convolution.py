@@ -48,6 +48,14 @@ def is_rough(*arrays):
     return any(a.dtype.kind == "f" and a.dtype.itemsize < 8 for a in map(np.asarray, arrays))
 
 
+def kept(layer, name):
+    """The gradient that backward has left on a layer."""
+    value = getattr(layer, name)
+    missing = f"backward has not set {name} on the layer."
+    assert_true(value is not None, missing, hint=f"It belongs on self.{name}.")
+    return value
+
+
 def assert_slopes(got, expected, given, hint):
     """Compare gradients with the right ones, where they cannot be measured."""
     for name, value in expected.items():
@@ -83,7 +91,7 @@ class TestConvOutputSize:
             assert_close(student.conv_output_size(size, window, stride, pad), places, given=given, hint=hint)
 
     def test_a_window_that_would_stick_out_does_not_count(self, student):
-        hint = "Round down, whatever the fraction is."
+        hint = "Count the windows that fit: the number is rounded down, whatever the fraction is."
         # The fractions are 1/2, 3/4, 1/4 and 4/5: rounding to the nearest, or up, is wrong somewhere.
         for size, window, stride, pad, places in (
             (8, 3, 2, 0, 3),
@@ -111,7 +119,7 @@ class TestConvNaive:
         given = {"x": x, "W": W, "b": b}
         assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
         x = rng.integers(0, 256, size=(1, 1, 4, 4))
-        hint = "Pixels may be whole numbers, results are not: which type has the array that you fill?"
+        hint = "Here the pixels are whole numbers. Weights, and so results, may be any number."
         given |= {"x": x}
         assert_close(student.conv_naive(x, W, b), reference.conv_naive(x, W, b), given=given, hint=hint)
 
@@ -166,7 +174,7 @@ class TestIm2col:
 
     def test_one_image_comes_after_the_other(self, student, reference, rng):
         x = rng.normal(size=(3, 2, 5, 4))
-        hint = "First all rows of image 0, then all rows of image 1: transpose before you reshape."
+        hint = "First all rows of image 0, then all rows of image 1, and so on."
         given = {"input_data": x, "filter_h": 2, "filter_w": 3}
         assert_close(student.im2col(x, 2, 3), reference.im2col(x, 2, 3), given=given, hint=hint)
 
@@ -178,7 +186,7 @@ class TestIm2col:
 
     def test_padding_one(self, student, reference, rng):
         x = rng.normal(size=(2, 2, 3, 5))
-        hint = "Zeros on all four sides of each image, in a copy."
+        hint = "Zeros on all four sides of a copy of each image; the images themselves stay as they are."
         given = {"input_data": x, "filter_h": 2, "filter_w": 3, "stride": 1, "pad": 1}
         assert_close(student.im2col(x, 2, 3, 1, 1), reference.im2col(x, 2, 3, 1, 1), given=given, hint=hint)
         assert_leaves_arguments_alone(student.im2col, x, 2, 3, 1, 1, hint=hint)
@@ -189,7 +197,7 @@ class TestCol2im:
     def test_windows_that_do_not_overlap_give_the_images_back(self, student, reference, rng):
         x = rng.normal(size=(2, 3, 4, 6))
         col = reference.im2col(x, 2, 2, 2)
-        hint = "Undo the steps of im2col in reverse: reshape to six axes, move them back, write the slices."
+        hint = "Where no windows overlap, each number goes back to the pixel that im2col took it from."
         given = {"col": col, "input_shape": x.shape, "filter": (2, 2), "stride": 2}
         assert_close(student.col2im(col, x.shape, 2, 2, 2), x, given=given, hint=hint)
 
@@ -214,7 +222,7 @@ class TestCol2im:
         shape = (1, 2, 7, 9)
         col = rng.normal(size=reference.im2col(np.zeros(shape), 2, 2, 3).shape)
         expected = reference.col2im(col, shape, 2, 2, 3)
-        hint = "Start from zeros of the images' size; what no window covers stays as it is."
+        hint = "A pixel gets the sum of its copies; one that no window covers has none, and gets 0."
         given = {"col": col, "input_shape": shape, "filter": (2, 2), "stride": 3}
         assert_close(student.col2im(col, shape, 2, 2, 3), expected, given=given, hint=hint)
 
@@ -235,7 +243,7 @@ class TestConvolution:
     def test_forward_agrees_with_the_definition(self, student, reference, rng):
         # as many filters as images and as places down: only the order of the axes tells them apart
         x, W, b = rng.normal(size=(3, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
-        hint = "The product has the filters as its last axis: bring them to the second place by transpose."
+        hint = "The numbers are those of the definition. Axes: image, filter, height, width."
         given = {"x": x, "W": W, "b": b}
         out = student.Convolution(W, b).forward(x)
         assert_close(out, reference.conv_naive(x, W, b), given=given, hint=hint)
@@ -263,7 +271,7 @@ class TestConvolution:
         layer.backward(dout)
         hint = "A filter's bias is used at every place of every image; its gradients add up."
         given = {"x": x, "W": W, "b": b, "dout": dout}
-        assert_close(layer.db, dout.sum(axis=(0, 2, 3)), given=given, hint=hint, what="db")
+        assert_close(kept(layer, "db"), dout.sum(axis=(0, 2, 3)), given=given, hint=hint, what="db")
 
     def test_backward_sets_dW(self, student, reference, rng):
         x, W, b = rng.normal(size=(2, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
@@ -273,7 +281,7 @@ class TestConvolution:
         layer.backward(dout), right.backward(dout)
         hint = "The windows, transposed, times the gradient give one column a filter; W has one filter first."
         given = {"x": x, "W": W, "b": b, "dout": dout}
-        assert_close(layer.dW, right.dW, given=given, hint=hint, what="dW")
+        assert_close(kept(layer, "dW"), right.dW, given=given, hint=hint, what="dW")
 
     def test_backward_returns_dx(self, student, reference, rng):
         x, W, b = rng.normal(size=(2, 2, 4, 6)), rng.normal(size=(3, 2, 2, 3)), rng.normal(size=3)
@@ -327,7 +335,7 @@ class TestPooling:
     def test_forward_again_with_other_images(self, student, reference, rng):
         layer, x = student.Pooling(2, 3, 2), distinct(rng, 3, 2, 6, 5)
         layer.forward(distinct(rng, 2, 2, 4, 7))
-        hint = "Nothing of the first batch may be left."
+        hint = "The second batch alone counts, with its own number of images and pixels."
         expected = reference.Pooling(2, 3, 2).forward(x)
         assert_close(layer.forward(x), expected, given={"x": x, "pool": (2, 3), "stride": 2}, hint=hint)
 
@@ -335,7 +343,7 @@ class TestPooling:
         x, dout = distinct(rng, 2, 3, 4, 6), rng.normal(size=(2, 3, 2, 3))
         layer, right = student.Pooling(2, 2, 2), reference.Pooling(2, 2, 2)
         layer.forward(x), right.forward(x)
-        hint = "The gradient must be laid out in the order in which forward saw the windows, channels last."
+        hint = "Each gradient goes to the place of the largest number of its own window, in its own channel."
         dx, expected = layer.backward(dout), right.backward(dout)
         assert_close(dx, expected, given={"x": x, "dout": dout}, hint=hint, what="dx")
         # Every window of these images holds its maximum three times. Any place will do, or a share each.
@@ -406,7 +414,7 @@ def assert_shapes(net, expected, given, hint=""):
 def assert_scores(net, images, expected):
     """The network takes images of this shape to scores of that."""
     scores = net.predict(np.ones(images))
-    hint = "Does the convolution get stride and pad?"
+    hint = "One row for each image, one score for each class."
     summary = f"predict gives shape {np.shape(scores)}, expected {expected}."
     assert_true(np.shape(scores) == expected, summary, given={"x": images}, hint=hint)
 
@@ -437,7 +445,7 @@ def assert_alike(ask, net, right, helper, rng, **said):
             right.params[name][...] = value
         assert_true(
             not np.array_equal(before, ask(net)),
-            "the layers do not use the arrays in params.",
+            "other numbers in params do not change the answer.",
             hint=said["hint"],
         )
         assert_close(ask(net), ask(right), **said)
@@ -462,7 +470,7 @@ def assert_grey_28(student, size, rows):
     conv = {"filter_num": 1, "filter_size": size, "pad": 0, "stride": 1}
     net = student.SimpleConvNet(conv_param=conv, hidden_size=1, output_size=2)
     shapes = {"W1": (1, 1, size, size), "b1": (1,), "W2": (rows, 1), "b2": (1,), "W3": (1, 2), "b3": (2,)}
-    hint = "Without input_dim, images have one channel and 28 pixels a side; a window of 2 never sticks out."
+    hint = "Without input_dim, images are (1, 28, 28). Follow one of them through convolution and pooling."
     assert_shapes(net, shapes, {"conv_param": conv}, hint)
 
 
@@ -565,7 +573,14 @@ class TestSimpleConvNet:
                 rng=rng, rtol=1e-4, atol=1e-6, h=1e-6, directions=1, given={"x": x, "t": t}, hint=hint,
             )  # fmt: skip
         for name, expected in right.gradient(x, t).items():
-            assert_close(grads[name], expected, rtol=1e-4, given={"x": x, "t": t}, hint=hint, what=name)
+            assert_close(
+                grads[name],
+                expected,
+                rtol=1e-4,
+                given={"x": x, "t": t},
+                hint=hint,
+                what=f"the gradient of {name}",
+            )
 
     def test_accuracy_counts_every_image(self, student, beside, rng):
         net = student.SimpleConvNet(*TINY)
@@ -601,7 +616,9 @@ def tile(sheet, row, column, height, width):
 @exercise("show_filters")
 class TestShowFilters:
     def test_the_sheet_has_the_right_size(self, student, beside, rng):
-        hint = "Every tile has one pixel of frame above and to the left; the sheet has one more at its end."
+        hint = (
+            "As many rows of tiles as the filters need; frame around and between all tiles, one pixel wide."
+        )
         for count, columns, rows in ((6, 3, 2), (7, 3, 3), (2, 4, 1)):
             W = rng.normal(size=(count, 1, 2, 3))
             sheet = sheet_of(beside, student.show_filters(W, columns))
@@ -635,7 +652,7 @@ class TestShowFilters:
             expected = 255 * (weights - weights.min()) / (weights.max() - weights.min())
             what = f"the tile of filter {k}"
             assert_close(tile(sheet, 0, k, 3, 2), expected, atol=1.01, given={"W": W}, hint=hint, what=what)
-        hint = "Subtract and divide into new arrays: W belongs to a network that is still in use."
+        hint = "W belongs to a network that is still in use. Its numbers have to stay as they are."
         assert_leaves_arguments_alone(student.show_filters, W, hint=hint)
 
     def test_frame_and_unused_tiles_are_middle_grey(self, student, beside, rng):
