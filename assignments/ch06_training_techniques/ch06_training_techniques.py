@@ -777,8 +777,8 @@ if __name__ == "__main__":
 # By hand: $x = [0, 0, 3]$ has mean 1, variance 2 and $\hat x = [-0.707, -0.707, 1.414]$. With
 # $d = [1, 0, 0]$ and $\gamma = 1$: $\overline d = 0.333$ and $\overline{d \hat x} = -0.236$. The bracket is
 # $[0.5, -0.5, 0]$, and divided by 1.414 it is $[0.354, -0.354, 0]$. It adds up to 0, as it must: adding the
-# same number to all samples changes the mean and nothing else. With only *two* samples all of the gradient
-# is 0. Can you see why?
+# same number to all samples changes the mean and nothing else. With only *two* samples that differ, nothing
+# is left of the gradient (but for $\varepsilon$). Can you see why?
 #
 # **Images.** A batch of shape (N, C, H, W) is laid flat to (N, C·H·W), treated as above (each pixel of each
 # channel is a neuron), and brought back to its shape, forward and backward.
