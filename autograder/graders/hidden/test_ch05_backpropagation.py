@@ -176,7 +176,9 @@ class TestBuyApple:
     def test_the_gradients_come_in_the_order_of_the_arguments(self, student, reference):
         _, gradients = bill(student.buy_apple(130.0, 4, 1.05))
         hint = "Each product needs a MulLayer of its own. Walk back from the bill, starting with 1."
-        assert_close(gradients, reference.buy_apple(130.0, 4, 1.05)[1], what="the gradients", hint=hint)
+        assert_close(
+            gradients, reference.buy_apple(130.0, 4, 1.05)[1], what="the list of gradients", hint=hint
+        )
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
         assert_goes_there_and_back(beside(SPY).moves(student.buy_apple, 60, 5, 1.5))
@@ -193,7 +195,9 @@ class TestBuyAppleOrange:
         basket = (130.0, 4, 70.0, 9, 1.05)
         _, gradients = bill(student.buy_apple_orange(*basket))
         hint = "Four nodes there, the same four in reverse; then sort the five numbers."
-        assert_close(gradients, reference.buy_apple_orange(*basket)[1], what="the gradients", hint=hint)
+        assert_close(
+            gradients, reference.buy_apple_orange(*basket)[1], what="the list of gradients", hint=hint
+        )
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
         assert_goes_there_and_back(beside(SPY).moves(student.buy_apple_orange, 60, 5, 20, 3, 1.5))
@@ -590,7 +594,9 @@ class TestTwoLayerNet:
         net = beside(NET).made(student.TwoLayerNet, SIZES, values)
         hint = "Through the layers in order; softmax belongs to the loss."
         expected = scores_of(values, x)[1]
-        assert_close(net.predict(x), expected, what="the scores", given={"x": x}, hint=hint, atol=SINGLE)
+        assert_close(
+            net.predict(x), expected, what="the array of scores", given={"x": x}, hint=hint, atol=SINGLE
+        )
 
     def test_loss_takes_one_hot_rows_and_labels(self, student, reference, beside, rng):
         values, x, t = example(rng)
@@ -662,7 +668,9 @@ class TestTwoLayerNet:
             what = f"{name} of the first network, once there is a second"
             assert_close(params[name], values[name], what=what, hint=SHARED)
         expected = scores_of(values, x)[1]
-        assert_close(net.predict(x), expected, what="the first network's scores", hint=SHARED, atol=SINGLE)
+        assert_close(
+            net.predict(x), expected, what="the array of the first network's scores", hint=SHARED, atol=SINGLE
+        )
 
     def test_updates_in_place_reach_the_layers_step_after_step(self, student, reference, beside, rng):
         values, x, t = example(rng)

@@ -321,7 +321,9 @@ class TestDeepConvNet:
         hint = "Compare your list of layers with the diagram; the fourth convolution pads by 2. No softmax."
         for count in (5, 2):
             x = rng.normal(size=(count, *TINY[0]))
-            assert_close(net.predict(x), right.predict(x), given={"x": x}, what="the scores", hint=hint)
+            assert_close(
+                net.predict(x), right.predict(x), given={"x": x}, what="the array of scores", hint=hint
+            )
         found = named(beside(NET).shapes(student.DeepConvNet))
         for name, shape in right_shapes(BOOK, (4, 4)).items():
             summary = f"{name} of DeepConvNet() has shape {found[name]}, expected {shape}."
@@ -334,10 +336,14 @@ class TestDeepConvNet:
         expected = twin(reference, held, 0.25).predict(x)
         hint = "Both dropout layers, in evaluation mode, unless training is asked for."
         for mode in ((), (False,)):
-            assert_close(net.predict(x, *mode), expected, what="the scores", given={"x": x}, hint=hint)
+            assert_close(
+                net.predict(x, *mode), expected, what="the array of scores", given={"x": x}, hint=hint
+            )
         net = beside(NET).plain(student.DeepConvNet, TINY, values)
         expected = twin(reference, held, 0.5).predict(x)
-        assert_close(net.predict(x), expected, what="the scores without a ratio given", given={"x": x})
+        assert_close(
+            net.predict(x), expected, what="the array of scores without a ratio given", given={"x": x}
+        )
 
     def test_in_training_both_dropout_layers_drop(self, student, beside, rng):
         net = beside(NET).made(student.DeepConvNet, ((1, 16, 16), (4,) * 6, 60, 10), 0.5, {})
@@ -426,7 +432,7 @@ class TestDeepConvNet:
         hint = "Each step changes the arrays in params. Does the network work with the new numbers?"
         summary = "the loss of a batch does not fall when params follow their gradients."
         assert_true(falls(losses), summary, got=losses, hint=hint)
-        assert_close(losses, expected, rtol=1e-4, what="the losses", hint=hint)
+        assert_close(losses, expected, rtol=1e-4, what="the list of losses", hint=hint)
 
 
 # A network that knows the scores of the images by their first pixel, and nothing about anything else.
@@ -471,7 +477,9 @@ def assert_wrong(student, beside, rng, count, classes, wrong, *batch_size, one_h
     labels = np.eye(classes)[t] if one_hot else t
     found = beside(TABLE).wrong(student.misclassified, scores, numbered(count), labels, *batch_size)
     expected = np.array(wrong, dtype=int)
-    assert_close(found, expected, what="the positions", given={"scores": scores, "t": labels}, hint=hint)
+    assert_close(
+        found, expected, what="the array of positions", given={"scores": scores, "t": labels}, hint=hint
+    )
 
 
 @exercise("misclassified")
@@ -614,32 +622,38 @@ class TestEnsemblePredict:
         hardly = np.log([[0.5, 0.05, 0.45], [0.35, 0.1, 0.55]])
         hint = "Average the probabilities first, and choose at the end."
         labels = elected(student, beside, hardly, sure, hardly)
-        assert_close(labels, [2, 0], what="the labels", given={"sure": sure, "hardly": hardly}, hint=hint)
+        assert_close(
+            labels, [2, 0], what="the array of labels", given={"sure": sure, "hardly": hardly}, hint=hint
+        )
 
     def test_large_scores_do_not_shout_the_others_down(self, student, beside):
         loud = np.array([[0.0, 0.0, 0.0, 60.0], [90.0, 20.0, 0.0, 0.0]])
         quiet = np.array([[6.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 5.0]])
         hint = "Each network's scores have to become probabilities before they are averaged."
         labels = elected(student, beside, loud, quiet, quiet)
-        assert_close(labels, [0, 3], what="the labels", given={"loud": loud, "quiet": quiet}, hint=hint)
+        assert_close(
+            labels, [0, 3], what="the array of labels", given={"loud": loud, "quiet": quiet}, hint=hint
+        )
 
     def test_one_network_alone_decides_as_it_would(self, student, beside, rng):
         scores = rng.normal(size=(7, 5)) * 2
         hint = "The class with the largest probability, for each image."
-        assert_close(elected(student, beside, scores), scores.argmax(axis=1), what="the labels", hint=hint)
+        assert_close(
+            elected(student, beside, scores), scores.argmax(axis=1), what="the array of labels", hint=hint
+        )
 
     def test_many_images_and_networks(self, student, reference, beside, rng):
         for count, classes, networks in ((40, 10, 5), (6, 4, 4), (1, 3, 2)):
             tables = rng.normal(size=(networks, count, classes)) * 2.5
             expected = reference.softmax(tables).mean(axis=0).argmax(axis=-1)
-            assert_close(elected(student, beside, *tables), expected, what="the labels")
+            assert_close(elected(student, beside, *tables), expected, what="the array of labels")
 
     def test_scores_in_the_thousands_are_no_trouble(self, student, beside):
         # of three classes, probabilities of about (0.62, 0.38, 0) and (0, 0.27, 0.73), in two orders
         one = np.array([[0, 0, 1000, 999.5, 0, 0], [0, 0, 0, 999.5, 1000, 0]])
         other = np.array([[0, 0, 0, 2000.0, 2001, 0], [0, 0, 0, 2000, 0, 2001]])
         hint = "Your softmax of chapter 3 can do that."
-        assert_close(elected(student, beside, one, other), [4, 5], what="the labels", hint=hint)
+        assert_close(elected(student, beside, one, other), [4, 5], what="the array of labels", hint=hint)
 
 
 def assert_half(result, params):
