@@ -12,7 +12,8 @@ from autograder.testing import (
 )
 
 NAMES = ("W1", "b1", "W2", "b2")
-SHARED = "A second one was at work in between. Where does each keep what belongs to it alone?"
+# Said where the numbers are those of the other one.
+SHARED = "These are the second one's numbers. Where does each keep what belongs to it alone?"
 
 
 def both(result):
@@ -251,11 +252,18 @@ class TestRelu:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, dout = off_zero(rng, 3, 4), rng.normal(size=(3, 4))
-        first, second, ours = student.Relu(), student.Relu(), reference.Relu()
+        first, second = student.Relu(), student.Relu()
+        ours, theirs = reference.Relu(), reference.Relu()
         first.forward(x)
         second.forward(-x)
         ours.forward(x)
-        assert_close(first.backward(dout), ours.backward(dout), what="the first layer's dx", hint=SHARED)
+        theirs.forward(-x)
+        assert_close(
+            first.backward(dout),
+            ours.backward(dout),
+            what="the first layer's dx",
+            hint={SHARED: theirs.backward(dout)},
+        )
 
 
 @exercise("Sigmoid")
@@ -300,11 +308,18 @@ class TestSigmoid:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, dout = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-        first, second, ours = student.Sigmoid(), student.Sigmoid(), reference.Sigmoid()
+        first, second = student.Sigmoid(), student.Sigmoid()
+        ours, theirs = reference.Sigmoid(), reference.Sigmoid()
         first.forward(x)
         second.forward(2 * x + 1)
         ours.forward(x)
-        assert_close(first.backward(dout), ours.backward(dout), what="the first layer's dx", hint=SHARED)
+        theirs.forward(2 * x + 1)
+        assert_close(
+            first.backward(dout),
+            ours.backward(dout),
+            what="the first layer's dx",
+            hint={SHARED: theirs.backward(dout)},
+        )
 
 
 # Both batches pass through one and the same layer, whose arrays are updated in place between them.
@@ -414,16 +429,21 @@ class TestAffine:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         first, W, b, x, dout = affine(student.Affine, rng, 5, 3, 2, outputs=4)
-        second, _, _, other, _ = affine(student.Affine, rng, 5, 3, 2, outputs=4)
-        ours = reference.Affine(W, b)
+        second, W2, b2, other, _ = affine(student.Affine, rng, 5, 3, 2, outputs=4)
+        ours, theirs = reference.Affine(W, b), reference.Affine(W2, b2)
+        theirs.forward(other)
+        theirs.backward(dout)
         out = first.forward(x)
         second.forward(other)
-        assert_close(out, ours.forward(x), what="the first layer's output", hint=SHARED)
+        hint = {SHARED: theirs.forward(x)}
+        assert_close(out, ours.forward(x), what="the first layer's output", hint=hint)
         dx = first.backward(dout)
         second.backward(-dout)
-        assert_close(dx, ours.backward(dout), what="the first layer's dx", hint=SHARED)
-        assert_close(kept(first, "dW"), ours.dW, what="the first layer's dW", hint=SHARED)
-        assert_close(kept(first, "db"), ours.db, what="the first layer's db", hint=SHARED)
+        assert_close(dx, ours.backward(dout), what="the first layer's dx")
+        for name in ("dW", "db"):
+            hint = {SHARED: getattr(theirs, name)}
+            what = f"the first layer's {name}"
+            assert_close(kept(first, name), getattr(ours, name), what=what, hint=hint)
 
 
 def assert_loss_layer(layer, ours, x, t, *backward):
@@ -482,16 +502,14 @@ class TestSoftmaxWithLoss:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, t = rng.uniform(-1, 1, size=(5, 3)), rng.integers(0, 3, 5)
-        first, second, ours = (
-            student.SoftmaxWithLoss(),
-            student.SoftmaxWithLoss(),
-            reference.SoftmaxWithLoss(),
-        )
+        first, second = student.SoftmaxWithLoss(), student.SoftmaxWithLoss()
+        ours, theirs = reference.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
         first.forward(x, t)
         second.forward(2 * x, (t + 1) % 3)
         ours.forward(x, t)
-        dx = first.backward()
-        assert_close(dx, ours.backward(), what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=SHARED)
+        theirs.forward(2 * x, (t + 1) % 3)
+        dx, hint = first.backward(), {SHARED: theirs.backward()}
+        assert_close(dx, ours.backward(), what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=hint)
 
 
 # Parameters are set and updated in place: the layers may share their arrays, or read them anew each time.
@@ -666,11 +684,9 @@ class TestTwoLayerNet:
         params = net.params
         for name in NAMES:
             what = f"{name} of the first network, once there is a second"
-            assert_close(params[name], values[name], what=what, hint=SHARED)
+            assert_close(params[name], values[name], what=what, hint={SHARED: values[name] + 1})
         expected = scores_of(values, x)[1]
-        assert_close(
-            net.predict(x), expected, what="the array of the first network's scores", hint=SHARED, atol=SINGLE
-        )
+        assert_close(net.predict(x), expected, what="the array of the first network's scores", atol=SINGLE)
 
     def test_updates_in_place_reach_the_layers_step_after_step(self, student, reference, beside, rng):
         values, x, t = example(rng)

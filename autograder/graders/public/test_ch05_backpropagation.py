@@ -4,8 +4,9 @@ import numpy as np
 
 from autograder.testing import assert_close, assert_leaves_arguments_alone, assert_true, exercise
 
-OWN = "A second one was at work in between. Where does each keep what belongs to it alone?"
-LATEST = "Which of the batches has to be remembered: the first one or the latest?"
+# Said where the numbers are those of the other layer, or of the batch before.
+OWN = "These are the second one's numbers. Where does each keep what belongs to it alone?"
+LATEST = "That belongs to the first batch. What has to be remembered after the second?"
 
 
 def assert_two(result, dx, dy, given):
@@ -196,16 +197,18 @@ class TestRelu:
         layer.forward(np.array([[1.0, -1.0], [2.0, 2.0]]))
         layer.backward(np.ones((2, 2)))
         layer.forward(np.array([[-1.0, 1.0], [-2.0, 3.0]]))
-        assert_close(layer.backward(np.full((2, 2), 7.0)), [[0, 7], [0, 7]], what="dx", hint=LATEST)
+        assert_close(
+            layer.backward(np.full((2, 2), 7.0)), [[0, 7], [0, 7]], what="dx", hint={LATEST: [[7, 0], [7, 7]]}
+        )
         layer.forward(np.array([[4.0, -4.0, 0.5]]))
-        assert_close(layer.backward(np.array([[1.0, 2.0, -3.0]])), [[1, 0, -3]], what="dx", hint=LATEST)
+        assert_close(layer.backward(np.array([[1.0, 2.0, -3.0]])), [[1, 0, -3]], what="dx")
 
     def test_two_layers_have_memories_of_their_own(self, student):
         first, second = student.Relu(), student.Relu()
         first.forward(np.array([1.0, -1.0, 2.0]))
         second.forward(np.array([-1.0, 1.0, -2.0]))
         dx = first.backward(np.array([5.25, 6.0, -0.75]))
-        assert_close(dx, [5.25, 0, -0.75], what="the first layer's dx", hint=OWN)
+        assert_close(dx, [5.25, 0, -0.75], what="the first layer's dx", hint={OWN: [0, 6, 0]})
 
 
 @exercise("Sigmoid")
@@ -244,16 +247,19 @@ class TestSigmoid:
         layer.backward(np.ones((2, 2)))
         layer.forward(np.array([[0.0, 2.0], [0.0, -2.0]]))
         expected = [[1, 0.419974], [1, 0.419974]]
-        assert_close(layer.backward(np.full((2, 2), 4.0)), expected, what="dx", rtol=1e-5, hint=LATEST)
+        hint = {LATEST: [[0.419974, 1], [0.786448, 0.786448]]}
+        assert_close(layer.backward(np.full((2, 2), 4.0)), expected, what="dx", rtol=1e-5, hint=hint)
         layer.forward(np.array([[0.0, 0.0, 0.0]]))
-        assert_close(layer.backward(np.array([[4.0, 8.0, -2.0]])), [[1, 2, -0.5]], what="dx", hint=LATEST)
+        assert_close(layer.backward(np.array([[4.0, 8.0, -2.0]])), [[1, 2, -0.5]], what="dx")
 
     def test_two_layers_have_memories_of_their_own(self, student):
         first, second = student.Sigmoid(), student.Sigmoid()
         first.forward(np.array([0.0, 2.0]))
         second.forward(np.array([3.0, -1.0]))
         dx = first.backward(np.array([2.0, -10.0]))
-        assert_close(dx, [0.5, -1.049936], what="the first layer's dx", rtol=1e-5, hint=OWN)
+        assert_close(
+            dx, [0.5, -1.049936], what="the first layer's dx", rtol=1e-5, hint={OWN: [0.0903533, -1.966119]}
+        )
 
 
 X = np.array([[1.0, 2.0], [3.0, 1.0]])
@@ -331,34 +337,44 @@ class TestAffine:
         first, dout_first = np.array([[1.0, 1.0], [0.0, 2.0], [3.0, 1.0]]), np.ones((3, 3))
         args = (student.Affine, W, B, first, dout_first, X, DOUT)
         out, dx, dW, db = beside(UPDATE).after_an_update(*args)
-        hint = "W and b have changed in place since the layer was made, and a second batch came. Is it felt?"
-        assert_close(out, [[5, 6, 12], [9, 7, 15]], what="the output after the update", hint=hint)
-        assert_close(dx, [[11, 12], [6, 8]], what="dx after the update", hint=hint)
-        for name, got, expected in (("dW", dW, [[1, 3, 5], [2, 1, 5]]), ("db", db, [1, 1, 3])):
+        seen = "W and b have changed in place since the layer was made. Does it see that?"
+        left = "How much of the first batch should be left in it?"
+        assert_close(
+            out,
+            [[5, 6, 12], [9, 7, 15]],
+            what="the output after the update",
+            hint={seen: [[2, 3, 9], [4, 2, 10]]},
+        )
+        assert_close(dx, [[11, 12], [6, 8]], what="dx after the update", hint={seen: [[5, 6], [2, 4]]})
+        for name, got, expected, both in (
+            ("dW", dW, [[1, 3, 5], [2, 1, 5]], [[5, 7, 9], [6, 5, 9]]),
+            ("db", db, [1, 1, 3], [4, 4, 6]),
+        ):
             assert_true(got is not None, f"after backward, {name} of the layer is still None.")
-            assert_close(got, expected, what=f"{name} of the second batch", hint=hint)
+            assert_close(got, expected, what=f"{name} of the second batch", hint={left: both})
 
     def test_two_layers_have_memories_of_their_own(self, student):
         first, second = student.Affine(W, B), student.Affine(W + 1, B + 1)
         out = first.forward(X)
         second.forward(X + 1)
-        assert_close(out, [[2, 3, 9], [4, 2, 10]], what="the first layer's output", hint=OWN)
+        hint = {OWN: [[6, 7, 13], [9, 7, 15]]}
+        assert_close(out, [[2, 3, 9], [4, 2, 10]], what="the first layer's output", hint=hint)
         dx = first.backward(DOUT)
         second.backward(DOUT + 1)
-        assert_close(dx, [[5, 6], [2, 4]], what="the first layer's dx", hint=OWN)
-        assert_kept(first, "dW", [[1, 3, 5], [2, 1, 5]], hint=OWN)
-        assert_kept(first, "db", [1, 1, 3], hint=OWN)
+        assert_close(dx, [[5, 6], [2, 4]], what="the first layer's dx", hint={OWN: [[8, 9], [4, 6]]})
+        assert_kept(first, "dW", [[1, 3, 5], [2, 1, 5]], hint={OWN: [[2, 4, 8], [3, 2, 8]]})
+        assert_kept(first, "db", [1, 1, 3], hint={OWN: [3, 3, 5]})
 
 
 # Scores whose probabilities are (0.3, 0.2, 0.5), (0.25, 0.25, 0.5) and (0.1, 0.7, 0.2).
 SCORES = np.log([[3.0, 2.0, 5.0], [2.0, 2.0, 4.0], [1.0, 7.0, 2.0]])
 
 
-def assert_loss(layer, x, t, loss, dx, *backward, hint=""):
+def assert_loss(layer, x, t, loss, dx, *backward):
     """Loss and gradient; 1e-4 leaves room for the 1e-7 inside the logarithm."""
     given = {"x": x, "t": t}
-    assert_close(layer.forward(x, t), loss, given=given, what="the loss", rtol=1e-4, hint=hint)
-    assert_close(layer.backward(*backward), dx, given=given, what="dx", rtol=1e-4, atol=1e-6, hint=hint)
+    assert_close(layer.forward(x, t), loss, given=given, what="the loss", rtol=1e-4)
+    assert_close(layer.backward(*backward), dx, given=given, what="dx", rtol=1e-4, atol=1e-6)
 
 
 @exercise("SoftmaxWithLoss")
@@ -390,17 +406,17 @@ class TestSoftmaxWithLoss:
         layer = student.SoftmaxWithLoss()
         layer.forward(SCORES, np.array([0, 0, 2]))
         layer.backward()
-        assert_loss(layer, SCORES[1:2], np.array([2]), 0.693147, [[0.25, 0.25, -0.5]], hint=LATEST)
+        assert_loss(layer, SCORES[1:2], np.array([2]), 0.693147, [[0.25, 0.25, -0.5]])
         t = np.array([[1, 0, 0], [0, 1, 0]])
-        assert_loss(layer, SCORES[::2], t, 0.780324, [[-0.35, 0.1, 0.25], [0.05, -0.15, 0.1]], hint=LATEST)
+        assert_loss(layer, SCORES[::2], t, 0.780324, [[-0.35, 0.1, 0.25], [0.05, -0.15, 0.1]])
 
     def test_two_layers_have_memories_of_their_own(self, student):
         first, second = student.SoftmaxWithLoss(), student.SoftmaxWithLoss()
         first.forward(SCORES[:2], np.array([1, 2]))
         second.forward(SCORES[1:], np.array([0, 0]))
         expected = [[0.15, -0.4, 0.25], [0.125, 0.125, -0.25]]
-        dx = first.backward()
-        assert_close(dx, expected, what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=OWN)
+        dx, hint = first.backward(), {OWN: [[-0.375, 0.125, 0.25], [-0.45, 0.35, 0.1]]}
+        assert_close(dx, expected, what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=hint)
 
 
 # Parameters are written into the net's own arrays, as learning does it.
@@ -460,7 +476,7 @@ GRADIENTS_OF_TWO = {
 }
 
 
-def assert_gradients_of(net, way, x, t, expected, rtol=1e-4, atol=1e-6, hint=""):
+def assert_gradients_of(net, way, x, t, expected, rtol=1e-4, atol=1e-6, hint="", zeros=""):
     """The dict that ``net.gradient(x, t)`` or ``net.numerical_gradient(x, t)`` returns."""
     found = getattr(net, way)(x, t)
     assert_true(isinstance(found, dict), f"{way} does not return a dict.", got=found)
@@ -468,6 +484,7 @@ def assert_gradients_of(net, way, x, t, expected, rtol=1e-4, atol=1e-6, hint="")
         assert_true(name in found, f"{way} returns a dict without {name}.", got=sorted(map(str, found)))
         summary = f"{way} returns None for {name}."
         assert_true(found[name] is not None, summary, hint="Has every layer been asked to go back?")
+        hint = {zeros: np.zeros(np.shape(value))} if zeros else hint
         what = f"the gradient of {name} by {way}"
         assert_close(found[name], value, given={"x": x, "t": t}, what=what, rtol=rtol, atol=atol, hint=hint)
 
@@ -493,7 +510,10 @@ class TestTwoLayerNet:
                 assert_close(spread, std, given=given, what=f"the standard deviation {what}", rtol=0.2)
 
     def test_predict_gives_scores_before_softmax(self, student, beside):
-        helper, hint = beside(MADE), "Do the layers see what is written into params? Softmax comes later."
+        helper, hint = (
+            beside(MADE),
+            "Layer after layer, with the numbers that are in params now; no softmax yet.",
+        )
         net, x = helper.made(student.TwoLayerNet, (1, 1, 2), SMALLEST), np.array([[1.0], [-1.0]])
         assert_close(net.predict(x), [[3, 0], [0, 3]], given={"x": x}, what="the array of scores", hint=hint)
         net = helper.made(student.TwoLayerNet, (3, 2, 4), PARAMS)
@@ -523,11 +543,11 @@ class TestTwoLayerNet:
 
     def test_numerical_gradient_finds_the_same(self, student, beside):
         net = beside(MADE).made(student.TwoLayerNet, (3, 2, 4), PARAMS)
-        hint = "Does the loss see it when one number in params is nudged?"
+        zeros = "Does the loss see it when one number in params is nudged?"
         tolerance = {"rtol": 1e-3, "atol": 1e-4}  # wide enough for weights in single precision
         for t in (LABELS, ONE_HOT):
             way = "numerical_gradient"
-            assert_gradients_of(net, way, FIVE, t, GRADIENTS_OF_FIVE, hint=hint, **tolerance)
+            assert_gradients_of(net, way, FIVE, t, GRADIENTS_OF_FIVE, zeros=zeros, **tolerance)
 
     def test_numerical_gradient_is_measured_by_nudging(self, student, beside):
         # The hidden unit stands at ReLU's corner. A nudge up counts, a nudge down does not: half the slope.
@@ -547,10 +567,9 @@ class TestTwoLayerNet:
         net = helper.made(student.TwoLayerNet, (3, 2, 4), PARAMS)
         helper.made(student.TwoLayerNet, (3, 2, 4), LEARNT)
         for name, value in PARAMS.items():
-            assert_close(net.params[name], value, what=f"{name} of the first network", hint=OWN)
-        assert_close(
-            net.predict(FIVE), SCORES_OF_FIVE, what="the array of the first network's scores", hint=OWN
-        )
+            hint = {OWN: LEARNT[name]}
+            assert_close(net.params[name], value, what=f"{name} of the first network", hint=hint)
+        assert_close(net.predict(FIVE), SCORES_OF_FIVE, what="the array of the first network's scores")
 
     def test_what_is_learnt_is_used_at_once(self, student, beside):
         helper = beside(MADE)
@@ -558,10 +577,10 @@ class TestTwoLayerNet:
         net.gradient(FIVE, LABELS)
         helper.write(net, LEARNT)
         x, t = FIVE[:2], np.array([3, 0])
-        hint = "params have changed in place. Does the network work with them now?"
+        hint = {"params have changed in place. Does the network work with them now?": 0.860408}
         given = LEARNT | {"x": x, "t": t}
         assert_close(net.loss(x, t), 2.773153, given=given, what="the loss", rtol=1e-4, hint=hint)
-        assert_gradients_of(net, "gradient", x, t, GRADIENTS_OF_TWO, hint=hint)
+        assert_gradients_of(net, "gradient", x, t, GRADIENTS_OF_TWO)
 
 
 # A net that knows its two gradients by heart: "claimed" says back-propagation, "measured" the slow way.
