@@ -165,8 +165,8 @@ class TestRelu:
         assert_close(student.Relu().forward(x), [1, 0, 3], given={"x": x})
 
     def test_forward_takes_any_shape_and_keeps_decimals(self, student):
-        x = np.array([[[-1.5, 0.25], [0.0, 2.75]], [[4.5, -0.125], [-3.0, 0.5]]])
-        expected = [[[0, 0.25], [0, 2.75]], [[4.5, 0], [0, 0.5]]]
+        x = np.array([[[-1.5, 0.25], [0.0, 2.75]], [[14.5, -0.125], [-3.0, 0.5]]])
+        expected = [[[0, 0.25], [0, 2.75]], [[14.5, 0], [0, 0.5]]]
         assert_close(student.Relu().forward(x), expected, given={"x": x})
         assert_close(student.Relu().forward(x[0]), expected[0], given={"x": x[0]})
 
