@@ -59,8 +59,8 @@
 # +             self.x, self.y = x, y
 
 # %% exercise="MulLayer" mistake="first result used for the second" fails="test_backward_gives_each_input_its_own_gradient test_every_layer_remembers_its_own_latest_inputs"
-# You wrote the gradient of x over the stored x, which the gradient of y still needs.
-# Hint: After your first line of backward, what is left of the x that came in?
+# You used the gradient of x where the gradient of y needs the x that came in.
+# Hint: Which x does the gradient of y need, and is it still there when you use it?
 # -         return dout * self.y, dout * self.x
 # +         self.x = dout * self.y
 # +         self.y = dout * self.x
@@ -247,7 +247,7 @@
 # +         return np.max(x, 0)
 
 # %% exercise="Relu" mistake="decimals cut off by an integer zero" fails="test_forward_keeps_what_is_positive_and_zeroes_the_rest"
-# You vectorized a function whose first answer is the integer 0, so that all the others are cut to integers.
+# You cut the decimals off where the first element is not positive: np.vectorize takes the type of its first answer, here the integer 0.
 # Hint: Of which dtype is what forward returns?
 # -         return np.where(self.mask, x, 0)
 # +         return np.vectorize(lambda v: v if v > 0 else 0)(x)
@@ -508,7 +508,7 @@
 # +         SoftmaxWithLoss.y, SoftmaxWithLoss.t = softmax(x), t
 
 # %% exercise="TwoLayerNet" mistake="layers on copies of the parameters" fails="test_predict_gives_scores_before_softmax test_updates_in_place_reach_the_layers_step_after_step test_numerical_gradient_measures_every_parameter"
-# You gave the layers copies of the arrays, so that they never see what is written into params.
+# Your layers multiply by arrays of their own, so that they never see what is written into params.
 # Hint: Learning changes the arrays in params. Are they the ones that the layers multiply by?
 # -         self.affine1 = Affine(self.params["W1"], self.params["b1"])
 # -         self.affine2 = Affine(self.params["W2"], self.params["b2"])
@@ -578,7 +578,7 @@
 # +             "W2": 0.01 * rng.normal(size=(hidden_size, output_size)),
 
 # %% exercise="TwoLayerNet" mistake="biases drawn at random" fails="test_parameters_fit_together_and_start_small"
-# You drew the biases like the weights.
+# You started the biases with random numbers.
 # Hint: Where should the biases start?
 # -             "b1": np.zeros(hidden_size),
 # +             "b1": weight_init_std * rng.normal(size=hidden_size),
@@ -598,7 +598,7 @@
 # +         labels = t.argmax(axis=1)
 
 # %% exercise="TwoLayerNet" mistake="numerical gradient of copies" fails="test_numerical_gradient_measures_every_parameter"
-# You nudged copies of the parameters, which no layer looks at, so that the loss stood still.
+# Your numerical gradients are all zeros, as if nothing that was nudged reached the loss.
 # Hint: Which array has to change for the loss to notice?
 # -         return {name: numerical_gradient(lambda _: self.loss(x, t), p) for name, p in self.params.items()}
 # +         return {name: numerical_gradient(lambda _: self.loss(x, t), p.copy()) for name, p in self.params.items()}
@@ -610,7 +610,7 @@
 # +         return self.gradient(x, t)
 
 # %% exercise="TwoLayerNet" mistake="way back started without the batch size" fails="test_gradient_agrees_with_the_numerical_gradient_of_the_loss test_updates_in_place_reach_the_layers_step_after_step"
-# You started the way back with a difference of your own that is not shared out over the batch.
+# Your gradients are added up over the samples and not shared out over the batch.
 # Hint: Which layer knows how to begin the way back?
 # @ def gradient
 # -         self.loss(x, t)
@@ -707,7 +707,7 @@ def gradient_check(network, x_batch, t_batch):
 # +         errors[name] = gap / size
 
 # %% exercise="gradient_check" mistake="one way compared with itself" fails="test_a_forgotten_gradient_is_found_and_named test_a_wrong_sign_is_a_larger_error_than_a_wrong_factor"
-# You asked back-propagation twice and compared it with itself, so that every network passes.
+# Your errors are 0 for every network, as if one way had been compared with itself.
 # Hint: Which two methods of the network should disagree if one of them is wrong?
 # -     fast, slow = net.gradient(x, t), net.numerical_gradient(x, t)
 # +     fast, slow = net.gradient(x, t), net.gradient(x, t)

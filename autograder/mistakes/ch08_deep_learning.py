@@ -31,7 +31,7 @@
 # +     return sum(sum(p.shape) for p in net.params.values())
 
 # %% exercise="count_parameters" mistake="only the array that came last" fails="test_weights_and_biases_of_affine_layers"
-# You assigned the size in the loop, so only the last array is left of the sum.
+# Only the last array is left in your count, as if each had taken the place of the one before.
 # Hint: What does your variable hold after the second round of the loop?
 def count_parameters(net):
     count = 0
@@ -56,7 +56,7 @@ def count_parameters(net):
 # -         jump *= stride
 
 # %% exercise="receptive_field" mistake="a stride that counts for itself" fails="test_one_layer_sees_its_own_filter test_a_stride_does_not_change_what_its_own_layer_sees"
-# You multiplied the jump before you added the layer's own filter.
+# You let the stride of a layer count for what the layer itself sees.
 # Hint: A single layer of size 3 and stride 2: how many pixels lie under its filter?
 # -         field += (size - 1) * jump
 # -         jump *= stride
@@ -76,7 +76,7 @@ def count_parameters(net):
 # +         jump += stride
 
 # %% exercise="receptive_field" mistake="started from nothing" fails="test_without_a_layer_a_pixel_sees_itself test_one_layer_sees_its_own_filter"
-# You started the field at 0, so it is one pixel too small everywhere.
+# Your field is one pixel too small everywhere, as if it had started at 0.
 # Hint: How much of the picture does a pixel itself see?
 # -     field, jump = 1, 1
 # +     field, jump = 0, 1
@@ -88,13 +88,13 @@ def count_parameters(net):
 # +         field += size * jump
 
 # %% exercise="receptive_field" mistake="the layers in the wrong order" fails="test_a_stride_spreads_the_layers_behind_it test_convolutions_and_poolings_in_turn"
-# You went from the output to the pixels with a rule that is made for the other direction.
+# You went through the layers in one direction with a rule that is made for the other.
 # Hint: Does the list start at the pixels or at the output?
 # -     for size, stride in layers:
 # +     for size, stride in layers[::-1]:
 
 # %% exercise="receptive_field" mistake="the answer given after one layer" fails="test_small_filters_in_a_row_see_as_much_as_a_large_one test_without_a_layer_a_pixel_sees_itself"
-# You returned from within the loop, so only the first layer counts.
+# Only the first layer counts in your answer.
 # Hint: How far in does your return stand?
 # -     return field
 # +         return field
@@ -269,7 +269,7 @@ def count_parameters(net):
 # +         return self.last_layer.forward(self.predict(x), t)
 
 # %% exercise="DeepConvNet" mistake="layers on copies of the parameters" fails="test_steps_downhill_lower_the_loss test_in_evaluation_nothing_is_random_and_dropout_scales"
-# You built the layers on copies, so they never see what learning does to params.
+# Your layers work on arrays of their own, so they never see what learning does to params.
 # Hint: Do your layers and params share their arrays?
 # -         p = self.params
 # +         p = {name: values.copy() for name, values in self.params.items()}
@@ -363,7 +363,7 @@ def misclassified(net, x, t, batch_size=100):
     return np.array(wrong, dtype=int)
 
 # %% exercise="misclassified" mistake="only the last batch kept" fails="test_positions_count_from_the_start_in_every_batch test_the_smaller_last_batch_counts"
-# You started a new list for every batch, so only that of the last one is returned.
+# You returned the positions of the last batch alone.
 # Hint: Where is your list made: before the loop or inside it?
 def misclassified(net, x, t, batch_size=100):
     labels = t if t.ndim == 1 else t.argmax(axis=1)
@@ -373,8 +373,8 @@ def misclassified(net, x, t, batch_size=100):
     return wrong
 
 # %% exercise="misclassified" mistake="one-hot rows taken for labels" fails="test_one_hot_rows_say_the_same"
-# You compared the answers with one-hot rows as they are.
-# Hint: What shape has t when its rows are one-hot?
+# You took the largest number of each one-hot row, which is always 1, for its label.
+# Hint: Is the label of a row the 1 in it, or the place where the 1 stands?
 # -     labels = t if t.ndim == 1 else t.argmax(axis=1)
 # +     labels = t if t.ndim == 1 else t.max(axis=1)
 
@@ -599,7 +599,7 @@ def ensemble_predict(nets, x):
 # +     return np.mean(probabilities, axis=0)
 
 # %% exercise="ensemble_predict" mistake="only one network asked" fails="test_being_sure_counts_more_than_a_majority test_many_images_and_networks"
-# You returned from within the loop, so only the first network is asked.
+# Only the first network has a say in your answer.
 # Hint: How far in does your return stand?
 def ensemble_predict(nets, x):
     total = 0

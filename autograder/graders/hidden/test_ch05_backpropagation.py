@@ -12,7 +12,8 @@ from autograder.testing import (
 )
 
 NAMES = ("W1", "b1", "W2", "b2")
-SHARED = "Keep what a layer remembers on self, not on the class and not in a global variable."
+# Said where the numbers are those of the other one.
+SHARED = "These are the second one's numbers. Where does each keep what belongs to it alone?"
 
 
 def both(result):
@@ -105,7 +106,7 @@ class TestMulLayer:
         second.forward(11.0, 13.0)
         ours.forward(5.0, 7.0)
         dx, dy = both(first.backward(0.5))
-        hint = "Keep the inputs on self, not on the class and not in a global variable."
+        hint = "Which inputs does a layer go back with: whose, and of which call?"
         for got, expected, what in zip((dx, dy), ours.backward(0.5), ("dx", "dy"), strict=True):
             assert_close(got, expected, what=what, hint=hint)
 
@@ -115,7 +116,12 @@ class TestMulLayer:
         ours.forward(0.0, 5.0)
         dx, dy = both(layer.backward(3.0))
         for got, expected, what in zip((dx, dy), ours.backward(3.0), ("dx", "dy"), strict=True):
-            assert_close(got, expected, what=what, hint="Remember both factors; no division is needed.")
+            assert_close(
+                got,
+                expected,
+                what=what,
+                hint="What is the slope of a product along one factor, also where a factor is 0?",
+            )
 
 
 # Has the methods themselves note that they are asked: a layer may be made anywhere, under any name.
@@ -171,7 +177,9 @@ class TestBuyApple:
     def test_the_gradients_come_in_the_order_of_the_arguments(self, student, reference):
         _, gradients = bill(student.buy_apple(130.0, 4, 1.05))
         hint = "Each product needs a MulLayer of its own. Walk back from the bill, starting with 1."
-        assert_close(gradients, reference.buy_apple(130.0, 4, 1.05)[1], what="the gradients", hint=hint)
+        assert_close(
+            gradients, reference.buy_apple(130.0, 4, 1.05)[1], what="the list of gradients", hint=hint
+        )
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
         assert_goes_there_and_back(beside(SPY).moves(student.buy_apple, 60, 5, 1.5))
@@ -188,7 +196,9 @@ class TestBuyAppleOrange:
         basket = (130.0, 4, 70.0, 9, 1.05)
         _, gradients = bill(student.buy_apple_orange(*basket))
         hint = "Four nodes there, the same four in reverse; then sort the five numbers."
-        assert_close(gradients, reference.buy_apple_orange(*basket)[1], what="the gradients", hint=hint)
+        assert_close(
+            gradients, reference.buy_apple_orange(*basket)[1], what="the list of gradients", hint=hint
+        )
 
     def test_it_goes_through_the_layers_there_and_back(self, student, beside):
         assert_goes_there_and_back(beside(SPY).moves(student.buy_apple_orange, 60, 5, 20, 3, 1.5))
@@ -242,11 +252,18 @@ class TestRelu:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, dout = off_zero(rng, 3, 4), rng.normal(size=(3, 4))
-        first, second, ours = student.Relu(), student.Relu(), reference.Relu()
+        first, second = student.Relu(), student.Relu()
+        ours, theirs = reference.Relu(), reference.Relu()
         first.forward(x)
         second.forward(-x)
         ours.forward(x)
-        assert_close(first.backward(dout), ours.backward(dout), what="the first layer's dx", hint=SHARED)
+        theirs.forward(-x)
+        assert_close(
+            first.backward(dout),
+            ours.backward(dout),
+            what="the first layer's dx",
+            hint={SHARED: theirs.backward(dout)},
+        )
 
 
 @exercise("Sigmoid")
@@ -259,7 +276,9 @@ class TestSigmoid:
         x, dout = np.array([-1000.0, 0.0, 1000.0]), np.array([2.0, -2.0, 2.0])
         layer = student.Sigmoid()
         assert_close(
-            layer.forward(x), [0.0, 0.5, 1.0], hint="Which form of the sigmoid never divides inf by inf?"
+            layer.forward(x),
+            [0.0, 0.5, 1.0],
+            hint="Work out your formula by hand, part by part, for an x far from 0.",
         )
         hint = "The output alone is enough to write down the slope."
         assert_close(layer.backward(dout), [0.0, -0.5, 0.0], what="dx", hint=hint)
@@ -289,11 +308,18 @@ class TestSigmoid:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, dout = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-        first, second, ours = student.Sigmoid(), student.Sigmoid(), reference.Sigmoid()
+        first, second = student.Sigmoid(), student.Sigmoid()
+        ours, theirs = reference.Sigmoid(), reference.Sigmoid()
         first.forward(x)
         second.forward(2 * x + 1)
         ours.forward(x)
-        assert_close(first.backward(dout), ours.backward(dout), what="the first layer's dx", hint=SHARED)
+        theirs.forward(2 * x + 1)
+        assert_close(
+            first.backward(dout),
+            ours.backward(dout),
+            what="the first layer's dx",
+            hint={SHARED: theirs.backward(dout)},
+        )
 
 
 # Both batches pass through one and the same layer, whose arrays are updated in place between them.
@@ -309,6 +335,16 @@ def two_batches(Affine, W, b, first, second, dout):
 """
 
 
+UNSET = "backward has not set {} on the layer."
+
+
+def kept(layer, name):
+    """The gradient that backward has left on a layer."""
+    value = getattr(layer, name)
+    assert_true(value is not None, UNSET.format(name), hint=f"It belongs on self.{name}.")
+    return value
+
+
 def affine(kind, rng, *shape, outputs):
     """A layer of this kind with its weights and biases, a batch of this shape, and an upstream gradient."""
     W = rng.normal(size=(int(np.prod(shape[1:])), outputs))
@@ -322,7 +358,10 @@ class TestAffine:
         layer, W, b, x, _ = affine(student.Affine, rng, 5, 3, outputs=4)
         expected = np.einsum("nd,dm->nm", x, W) + b
         assert_close(
-            layer.forward(x), expected, given={"x": x, "W": W, "b": b}, hint="Use the layer's own W and b."
+            layer.forward(x),
+            expected,
+            given={"x": x, "W": W, "b": b},
+            hint="Y = X W + b, with the layer's own W and b.",
         )
 
     def test_the_gradient_of_the_input_has_its_shape_and_values(self, student, reference, rng):
@@ -341,8 +380,10 @@ class TestAffine:
         for each in (layer, ours):
             each.forward(x)
             each.backward(dout)
-        hint = "Which product of x and dout has the shape of W?"
-        assert_close(layer.dW, ours.dW, what="dW", given={"x": x, "dout": dout}, hint=hint)
+        hint = (
+            "Every sample has its say in each weight, and the says add up. Which product has the shape of W?"
+        )
+        assert_close(kept(layer, "dW"), ours.dW, what="dW", given={"x": x, "dout": dout}, hint=hint)
 
     def test_the_gradient_of_the_biases_has_their_shape_and_values(self, student, reference, rng):
         layer, W, b, x, dout = affine(student.Affine, rng, 5, 3, outputs=4)
@@ -351,7 +392,7 @@ class TestAffine:
             each.forward(x)
             each.backward(dout)
         hint = "Every sample of the batch has its say in each bias, and the says add up."
-        assert_close(layer.db, ours.db, what="db", given={"dout": dout}, hint=hint)
+        assert_close(kept(layer, "db"), ours.db, what="db", given={"dout": dout}, hint=hint)
 
     def test_images_are_taken_as_rows(self, student, reference, rng):
         for shape in [(2, 3, 2, 4), (3, 2, 4)]:
@@ -379,26 +420,30 @@ class TestAffine:
         second, dout = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
         out, dx, dW, db = beside(UPDATED).two_batches(student.Affine, W, b, first, second, dout)
         ours = reference.Affine(W * -0.5, b + 1.0)
-        hint = (
-            "Keep W and b themselves, not copies, and let each batch replace what was remembered of the last."
-        )
+        hint = "Does the layer work with W and b as they are now, and with the second batch alone?"
         assert_close(out, ours.forward(second), what="the second batch's output", hint=hint)
         assert_close(dx, ours.backward(dout), what="the second batch's dx", hint=hint)
-        assert_close(dW, ours.dW, what="the second batch's dW", hint=hint)
-        assert_close(db, ours.db, what="the second batch's db", hint=hint)
+        for name, got, expected in (("dW", dW, ours.dW), ("db", db, ours.db)):
+            assert_true(got is not None, UNSET.format(name), hint=f"It belongs on self.{name}.")
+            assert_close(got, expected, what=f"the second batch's {name}", hint=hint)
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         first, W, b, x, dout = affine(student.Affine, rng, 5, 3, 2, outputs=4)
-        second, _, _, other, _ = affine(student.Affine, rng, 5, 3, 2, outputs=4)
-        ours = reference.Affine(W, b)
+        second, W2, b2, other, _ = affine(student.Affine, rng, 5, 3, 2, outputs=4)
+        ours, theirs = reference.Affine(W, b), reference.Affine(W2, b2)
+        theirs.forward(other)
+        theirs.backward(dout)
         out = first.forward(x)
         second.forward(other)
-        assert_close(out, ours.forward(x), what="the first layer's output", hint=SHARED)
+        hint = {SHARED: theirs.forward(x)}
+        assert_close(out, ours.forward(x), what="the first layer's output", hint=hint)
         dx = first.backward(dout)
         second.backward(-dout)
-        assert_close(dx, ours.backward(dout), what="the first layer's dx", hint=SHARED)
-        assert_close(first.dW, ours.dW, what="the first layer's dW", hint=SHARED)
-        assert_close(first.db, ours.db, what="the first layer's db", hint=SHARED)
+        assert_close(dx, ours.backward(dout), what="the first layer's dx")
+        for name in ("dW", "db"):
+            hint = {SHARED: getattr(theirs, name)}
+            what = f"the first layer's {name}"
+            assert_close(kept(first, name), getattr(ours, name), what=what, hint=hint)
 
 
 def assert_loss_layer(layer, ours, x, t, *backward):
@@ -457,16 +502,14 @@ class TestSoftmaxWithLoss:
 
     def test_two_layers_do_not_share_what_they_remember(self, student, reference, rng):
         x, t = rng.uniform(-1, 1, size=(5, 3)), rng.integers(0, 3, 5)
-        first, second, ours = (
-            student.SoftmaxWithLoss(),
-            student.SoftmaxWithLoss(),
-            reference.SoftmaxWithLoss(),
-        )
+        first, second = student.SoftmaxWithLoss(), student.SoftmaxWithLoss()
+        ours, theirs = reference.SoftmaxWithLoss(), reference.SoftmaxWithLoss()
         first.forward(x, t)
         second.forward(2 * x, (t + 1) % 3)
         ours.forward(x, t)
-        dx = first.backward()
-        assert_close(dx, ours.backward(), what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=SHARED)
+        theirs.forward(2 * x, (t + 1) % 3)
+        dx, hint = first.backward(), {SHARED: theirs.backward()}
+        assert_close(dx, ours.backward(), what="the first layer's dx", rtol=1e-4, atol=1e-6, hint=hint)
 
 
 # Parameters are set and updated in place: the layers may share their arrays, or read them anew each time.
@@ -530,6 +573,9 @@ def named(gradients):
     assert_true(isinstance(gradients, dict), "the gradients are not in a dict.", got=gradients)
     missing = [name for name in NAMES if name not in gradients]
     assert_true(not missing, f"there is no gradient called {', '.join(missing)}.", got=gradients)
+    empty = [name for name in NAMES if gradients[name] is None]
+    summary = f"the gradient of {', '.join(empty)} is None."
+    assert_true(not empty, summary, got=gradients, hint="Has every layer been asked to go back?")
     return {name: gradients[name] for name in NAMES}
 
 
@@ -556,7 +602,8 @@ class TestTwoLayerNet:
                 else:
                     ratio, shift = value.std() / spread, value.mean() / spread
                     right = 0.8 < ratio < 1.2 and abs(shift) < 0.2
-                    summary = f"the initial {name} does not spread as weight_init_std asks."
+                    wrong = "spread as weight_init_std asks" if abs(shift) < 0.2 else "have a mean of about 0"
+                    summary = f"the initial {name} does not {wrong}."
                     # Rounded, it is the same whatever was drawn.
                     assert_true(right, summary, got=round(float(ratio), 2))
 
@@ -565,7 +612,9 @@ class TestTwoLayerNet:
         net = beside(NET).made(student.TwoLayerNet, SIZES, values)
         hint = "Through the layers in order; softmax belongs to the loss."
         expected = scores_of(values, x)[1]
-        assert_close(net.predict(x), expected, what="the scores", given={"x": x}, hint=hint, atol=SINGLE)
+        assert_close(
+            net.predict(x), expected, what="the array of scores", given={"x": x}, hint=hint, atol=SINGLE
+        )
 
     def test_loss_takes_one_hot_rows_and_labels(self, student, reference, beside, rng):
         values, x, t = example(rng)
@@ -621,7 +670,12 @@ class TestTwoLayerNet:
         # At ReLU's corner nothing comes back through the layers; nudges give half the slope, -0.5 and -0.75.
         felt = got.shape == (2,) and got.dtype.kind == "f" and (np.abs(got) > 0.1).all()
         hint = "Nudge, and measure the loss; nothing of back-propagation is needed."
-        assert_true(felt, "at ReLU's corner numerical_gradient sees no effect of b1.", got=got, hint=hint)
+        summary = (
+            "at ReLU's corner numerical_gradient sees no effect of b1."
+            if got.shape == (2,) and got.dtype.kind == "f"
+            else f"the gradient of b1 is an array of {got.dtype} of shape {got.shape}, expected 2 floats."
+        )
+        assert_true(felt, summary, got=got, hint=hint)
 
     def test_two_networks_have_parameters_of_their_own(self, student, beside, rng):
         helper, (values, x, _) = beside(NET), example(rng)
@@ -630,15 +684,15 @@ class TestTwoLayerNet:
         params = net.params
         for name in NAMES:
             what = f"{name} of the first network, once there is a second"
-            assert_close(params[name], values[name], what=what, hint=SHARED)
+            assert_close(params[name], values[name], what=what, hint={SHARED: values[name] + 1})
         expected = scores_of(values, x)[1]
-        assert_close(net.predict(x), expected, what="the first network's scores", hint=SHARED, atol=SINGLE)
+        assert_close(net.predict(x), expected, what="the array of the first network's scores", atol=SINGLE)
 
     def test_updates_in_place_reach_the_layers_step_after_step(self, student, reference, beside, rng):
         values, x, t = example(rng)
         helper = beside(NET)
         net = helper.made(student.TwoLayerNet, SIZES, values)
-        hint = "Do the layers work on the arrays in params, or on copies of them?"
+        hint = "Does the network work with the numbers that are in params now?"
         for _ in range(4):
             ours = twin(reference, values)
             assert_close(
@@ -703,7 +757,7 @@ def errors_found(student, beside, rng, mistakes, influence=1.0, **influences):
             not np.isnan(numbers[name]),
             f"the error of {name} is NaN.",
             got=errors,
-            hint="0 / 0: what should it be?",
+            hint="Where can NaN come from? 0 / 0 is one way.",
         )
     return numbers
 
@@ -734,7 +788,9 @@ class TestGradientCheck:
     def test_a_wrong_sign_is_a_larger_error_than_a_wrong_factor(self, student, beside, rng):
         errors = errors_found(student, beside, rng, {"b1": "sign", "W2": "factor"})
         assert_only(errors, "b1", "W2")
-        hint = "Say how large the error is, not only whether there is one."
+        hint = (
+            "What is the error of a wrong sign, and what that of a wrong factor? See the table of the lesson."
+        )
         assert_true(
             errors["b1"] > errors["W2"], "a wrong sign is no larger an error than a wrong factor.", hint=hint
         )
