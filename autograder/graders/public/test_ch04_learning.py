@@ -114,12 +114,12 @@ class TestCrossEntropyError:
 class TestNumericalDiff:
     def test_a_parabola(self, student):
         hint = "One step to the right, one to the left, and the distance between the two."
-        assert_close(
-            student.numerical_diff(lambda x: x**2, 3.0), 6.0, given={"f": "x**2", "x": 3.0}, hint=hint
-        )
+        for x, slope in ((3.0, 6.0), (-7.0, -14.0), (0.0, 0.0), (0.5, 1.0), (6.0, 12.0)):
+            got = student.numerical_diff(lambda x: x**2, x)
+            assert_close(got, slope, given={"f": "x**2", "x": x}, hint=hint)
 
     def test_a_flatter_parabola_at_three_points(self, student):
-        for x, slope in ((5.0, 0.2), (10.0, 0.3), (-5.0, 0.0)):
+        for x, slope in ((5.0, 0.2), (12.0, 0.34), (-5.0, 0.0)):
             got = student.numerical_diff(lambda x: 0.01 * x**2 + 0.1 * x, x)
             assert_close(got, slope, given={"f": "0.01 * x**2 + 0.1 * x", "x": x}, atol=1e-7)
 
@@ -170,7 +170,7 @@ class TestNumericalGradient:
         x = np.array(1.5)
         got = student.numerical_gradient(lambda x: float(x) ** 2 + float(x), x)
         hint = "An array without axes has one element; its index is the empty pair of brackets, ()."
-        assert_close(got, 4.0, given={"f": "x**2 + x", "x": x}, hint=hint, rtol=1e-5)
+        assert_close(got, 4.0, given={"f": "x**2 + x", "x": x}, hint=hint, rtol=1e-3)
 
     def test_a_curve_that_bends_more_and_more(self, student):
         x = np.array([2.0, -1.0, 0.5])
@@ -557,19 +557,19 @@ X_STEP, T_STEP = np.array([[1.0, 0.5, 2.0], [-0.5, 0.0, 0.5]]), np.array([2, 1])
 class TestSgdStep:
     def test_every_weight_and_every_bias_moves_down_its_slope(self, student, beside):
         net = beside(HELPERS).Sloping(STEP)
-        student.sgd_step(net, X_STEP, T_STEP, 0.1)
-        self.compare(net.params)
+        student.sgd_step(net, X_STEP, T_STEP, 0.2)
+        self.compare(net.params, 0.2)
 
     def test_a_net_with_a_faster_gradient_is_asked_for_that(self, student, beside):
         net = beside(HELPERS).SlopingFast(STEP)
-        student.sgd_step(net, X_STEP, T_STEP, 0.1)
-        self.compare(net.params)
+        student.sgd_step(net, X_STEP, T_STEP, 0.05)
+        self.compare(net.params, 0.05)
 
     def test_the_arrays_in_params_change_and_stay_the_same_arrays(self, student, beside):
         helpers = beside(HELPERS)
         net = helpers.Sloping(STEP)
         held = helpers.arrays_held_during(student.sgd_step, net, X_STEP, T_STEP, 0.1)
-        self.compare(held, " (held by a layer since before the step)")
+        self.compare(held, 0.1, " (held by a layer since before the step)")
 
     def test_the_loss_of_a_network_falls(self, student, beside):
         net = beside(HELPERS).put_into(student.TwoLayerNet(3, 2, 4), PARAMS)
@@ -581,10 +581,10 @@ class TestSgdStep:
         assert_true(falling, "the loss does not fall at each of three steps.", got=losses)
 
     @staticmethod
-    def compare(params, which=""):
+    def compare(params, lr, which=""):
         for name, before in STEP.items():
             slope = 3 * np.cos(before)
-            given = {f"{name} before": before, "its slope": slope, "lr": 0.1}
+            given = {f"{name} before": before, "its slope": slope, "lr": lr}
             hint = "Every parameter moves by lr times its slope, measured before anything has moved."
             what = f"{name} after the step{which}"
-            assert_close(params[name], before - 0.3 * np.cos(before), given=given, hint=hint, what=what)
+            assert_close(params[name], before - lr * slope, given=given, hint=hint, what=what)
