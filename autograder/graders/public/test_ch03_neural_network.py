@@ -78,14 +78,11 @@ class TestSigmoid:
         expected = [0.0, 0.0, 0.9999999979, 1.0]
         hint = {
             "What is e to the power of 1000, and what is infinity divided by infinity?": [0, 0, 1, np.nan],
-            "Which of your numbers become infinite for -1000? Two in one fraction give NaN.": [
-                np.nan,
-                0,
-                1,
-                1,
-            ],
+            "What becomes infinite for -1000? Two infinities in one fraction give NaN.": [np.nan, 0, 1, 1],
         }
-        assert_close(student.sigmoid(x), expected, given={"x": x}, hint=hint)
+        with np.errstate(over="ignore"):  # a warning is no fault
+            y = student.sigmoid(x)
+        assert_close(y, expected, given={"x": x}, hint=hint)
 
 
 @exercise("relu")
@@ -331,7 +328,7 @@ class TestSoftmax:
         assert_close(student.softmax(a), [0.018211273, 0.245191813, 0.736596914], given={"a": a}, hint=hint)
 
     def test_scores_of_a_thousand(self, student):
-        hint = "Raise or lower all scores alike, so that the largest becomes 0."
+        hint = "Bring the largest score to 0 first, and all others by as much."
         for a, expected in (
             (np.array([1010, 1000, 990]), [9.99954600e-01, 4.53978686e-05, 2.06106005e-09]),
             (np.array([-1201, -1200, -1202]), [0.2447284711, 0.6652409558, 0.0900305732]),
