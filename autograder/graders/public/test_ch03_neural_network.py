@@ -328,7 +328,7 @@ class TestSoftmax:
         assert_close(student.softmax(a), [0.018211273, 0.245191813, 0.736596914], given={"a": a}, hint=hint)
 
     def test_scores_of_a_thousand(self, student):
-        hint = "Bring the largest score to 0 first, and all others by as much."
+        hint = "Bring the largest score to 0 first, and move all others by as much."
         for a, expected in (
             (np.array([1010, 1000, 990]), [9.99954600e-01, 4.53978686e-05, 2.06106005e-09]),
             (np.array([-1201, -1200, -1202]), [0.2447284711, 0.6652409558, 0.0900305732]),

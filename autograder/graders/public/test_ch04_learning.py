@@ -96,7 +96,9 @@ class TestCrossEntropyError:
         ):
             loss = student.cross_entropy_error(answer, t)
             given = {"y": answer, "t": t}
-            assert_close(loss, 18.0, given=given, hint=hint, what="the loss", rtol=0.0, atol=8.0)
+            assert_true(loss is not None, "nothing came back: is a `return` missing?", given=given)
+            between = np.size(loss) == 1 and bool(10 < np.sum(loss) < 26)
+            assert_true(between, "the loss is not between 10 and 26.", given=given, got=loss, hint=hint)
 
     def test_probabilities_and_targets_stay_as_they_are(self, student):
         y = np.array([[0.25, 0.75], [0.5, 0.5]])
