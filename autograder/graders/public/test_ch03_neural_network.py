@@ -41,7 +41,7 @@ class TestStepFunction:
 
     def test_a_lone_number_works_as_well(self, student):
         hint = "np.array(...) takes a single bool just as it takes an array of them."
-        for x, bit in ((3.0, 1), (-2.0, 0)):
+        for x, bit in ((3.0, 1), (-0.5, 0), (0.25, 1)):
             assert_bit(student.step_function(x), bit, given={"x": x}, hint=hint, what="step_function")
 
     def test_the_array_it_is_given_stays_as_it_is(self, student):
@@ -139,7 +139,7 @@ class TestSuperpositionHolds:
         self.ask(student, "2 * x + 5", lambda x: 2 * x + 5, pair, "no", hint)
 
     def test_a_curve_with_flat_ends_is_not_linear(self, student):
-        pair = np.array([[0.5, -0.5], [1.0, -1.0]]), np.array([[1.0, -0.75], [0.5, -1.5]])
+        pair = np.array([[0.5, -1 / 3], [1.1, -0.7]]), np.array([[1.0, -0.75], [2 / 7, -1.3]])
         self.ask(student, "-4 * x", lambda x: -4 * x, pair, "yes")
         self.ask(student, "np.tanh(x)", np.tanh, pair, "no")
 
@@ -148,6 +148,9 @@ class TestSuperpositionHolds:
         hint = "Here the two sides differ by 18 in one element and by -18 in the other."
         self.ask(student, "x[::-1]", lambda x: x[::-1], pair, "yes")
         self.ask(student, "x ** 3", lambda x: x**3, pair, "no", hint)
+        pair = np.array([1.0, 2.0, 4.0]), np.array([1.0, 5.0, 3.0])
+        hint = "The two sides are (7, 7, 2) and (7, 2, 7): the same numbers in other places."
+        self.ask(student, "np.roll(x, x[0])", lambda x: np.roll(x, int(x[0])), pair, "no", hint)
 
     def test_the_function_may_give_a_single_number(self, student):
         pair = np.array([1.0, 5.0, 0.0]), np.array([6.0, 2.0, 1.0])
@@ -462,7 +465,7 @@ class TestAccuracy:
 
     def test_four_of_six_in_batches_of_two(self, student):
         hint = "Each row has its own answer, and each is compared with its own label."
-        self.ask(student, [3, 1, 0, 4, 2, 1], [3, 2, 0, 4, 2, 0], 2, hint)
+        self.ask(student, [3, 1, 0, 4, 2, 1], [2, 1, 0, 4, 2, 0], 2, hint)
 
     def test_the_batch_may_be_larger_than_the_data(self, student):
         hint = "A slice may reach past the end; the share is that of the inputs there are."

@@ -475,7 +475,8 @@ class TestTwoLayerNet:
 
     @classmethod
     def compare_slopes(cls, student, beside, *names):
-        grads = cls.made(student, beside).numerical_gradient(INPUTS, LABELS)
+        net = cls.made(student, beside)
+        grads = net.numerical_gradient(INPUTS, LABELS)
         assert_true(isinstance(grads, dict), "the result is no dictionary.", got=grads)
         given = {"x": INPUTS, "t": LABELS, **PARAMS}
         for name in names:
@@ -485,6 +486,8 @@ class TestTwoLayerNet:
             }
             what = f"the gradient {name}"
             assert_close(grads[name], SLOPES[name], given=given, hint=hint, what=what, rtol=1e-3, atol=2e-5)
+            what = f"{name} after its slopes were measured"
+            assert_close(net.params[name], PARAMS[name], given=given, what=what, rtol=0, atol=1e-9)
 
 
 @exercise("minibatch")
@@ -511,10 +514,14 @@ class TestMinibatch:
     def test_every_row_has_its_chance(self, student, beside):
         x, t, helpers = np.arange(24.0).reshape(12, 2), np.arange(12), beside(HELPERS)
         batches = helpers.drawn_targets(student.minibatch, x, t, 4, 80, helpers.generator(2))
+        sizes = {len(batch) for batch in batches}
+        assert_true(sizes == {4}, "not each of 80 batches holds 4 samples.", got=sorted(sizes))
         never = sorted(set(range(12)) - {target for batch in batches for target in batch})
         assert_true(not never, "in 80 batches of 4 from 12 rows, some rows never come.", got=never)
-        runs = all(max(batch) - min(batch) == 3 for batch in batches)
+        runs = all((row - batch[0]) % 12 == place for batch in batches for place, row in enumerate(batch))
         assert_true(not runs, "each of 80 batches is a run of neighbouring rows.", got=batches[0])
+        varied = any(len(set(batch)) > 1 for batch in batches)
+        assert_true(varied, "each of 80 batches is one row, again and again.", got=batches[0])
 
     def test_two_draws_differ(self, student):
         x, t = np.arange(1000.0), np.arange(1000)
