@@ -56,6 +56,7 @@ class TestSigmoid:
         hint = {
             "Brackets around the denominator?": [3.71828183, 1.36787944, 1.13533528],
             "Which sign stands in the exponent?": [0.73105858, 0.26894142, 0.11920292],
+            "The fractions are lost. Is there a `//` that throws them away?": [0, 0, 0],
         }
         assert_close(student.sigmoid(x), expected, given={"x": x}, hint=hint)
 
