@@ -164,7 +164,10 @@ class TestSuperpositionHolds:
         given = {"x1": first, "x2": second}
         for name, before, now in zip(given, (first, second), after, strict=True):
             assert_true(
-                np.array_equal(now, before), f"{name} is another one afterwards.", given=given, got=now
+                np.array_equal(now, before),
+                f"{name} holds other numbers after the call.",
+                given=given,
+                got=now,
             )
 
     @staticmethod
@@ -267,7 +270,7 @@ class TestInitNetwork:
         made = cls.dictionary(student, beside)
         for name in names:
             assert_true(name in made, f"{name} is missing.", got=sorted(map(str, made)))
-            hint = "Compare it with the matrices above the exercise, row by row."
+            hint = "Compare it with the numbers above the exercise, row by row."
             assert_close(made[name], BOOK[name], hint=hint, what=name)
 
     @staticmethod
@@ -377,7 +380,7 @@ def look(img_show, img):
 class TestImgShow:
     def test_the_second_line_begins_with_number_28(self, student, beside):
         img = np.arange(784) % 251
-        hint = "28 lines of 28 pixels: the first line holds the numbers 0 to 27."
+        hint = "Whole numbers are grey levels as they are; the first line holds the numbers 0 to 27."
         for dtype in (np.uint8, np.int64):
             got = self.levels(student, beside, img.astype(dtype))
             assert_close(got[1][0], 28, what="the pixel at the left end of the second line", hint=hint)
@@ -385,7 +388,10 @@ class TestImgShow:
             assert_close(got, expected, what=f"the picture of {np.dtype(dtype)} numbers", hint=hint)
 
     def test_a_float_of_one_fifth_is_grey_level_51(self, student, beside):
-        hint = "Scale, then cast: in whole numbers, 0.2 is 0."
+        hint = {
+            "Scale, then cast: in whole numbers, 0.2 is 0.": np.zeros((28, 28)),
+            "Is the scale the same for every picture? This one is dark grey.": np.full((28, 28), 255),
+        }
         for shape, dtype in (((28, 28), np.float64), ((784,), np.float32)):
             got = self.levels(student, beside, np.full(shape, 0.2, dtype))
             assert_close(got, np.full((28, 28), 51), atol=1, rtol=0, what="a picture all of 0.2", hint=hint)
@@ -417,7 +423,7 @@ class TestImgShow:
         wrong = f'{kind}, expected a picture of mode "L".'
         assert_true(mode == "L", wrong, given=given, hint=hint)
         wide, high = size
-        wrong = f"the picture is {wide} pixels wide and {high} high, expected 28 and 28."
+        wrong = f"the picture is {wide} by {high} pixels, expected 28 by 28."
         assert_true((wide, high) == (28, 28), wrong, given=given, hint="A flat array has to be folded.")
         return levels
 

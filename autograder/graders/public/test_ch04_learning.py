@@ -161,7 +161,7 @@ class TestNumericalGradient:
     def test_a_matrix(self, student):
         X = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
         got = student.numerical_gradient(lambda X: np.sum(X**2), X)
-        hint = "An index of a matrix is a pair. np.ndindex(X.shape) goes through all of them."
+        hint = "Each of the six slopes is twice its element."
         assert_close(got, [[2, 4, 6], [8, 10, 12]], given={"f": "np.sum(X**2)", "X": X}, hint=hint)
 
     def test_any_number_of_axes(self, student):
@@ -190,7 +190,11 @@ class TestNumericalGradient:
         weights = np.array([[1.0, -2.0], [0.5, 4.0]])
         got = beside(OWNER).measured(student.numerical_gradient, weights)
         given = {"f": "1.5 * np.sum(weights**2), whatever f is given", "weights": weights}
-        hint = "f looks at the very array that you were given. It does not notice when a copy is moved."
+        hint = {
+            "All are zero: f looks at its weights, and does not notice when a copy is moved.": np.zeros(
+                (2, 2)
+            )
+        }
         assert_close(got, [[3, -6], [1.5, 12]], given=given, hint=hint, rtol=1e-3)
 
 
@@ -253,9 +257,9 @@ class TestGradientDescent:
 
     def test_a_bowl_is_walked_down_to_its_bottom(self, student):
         x = np.array([-3.0, 4.0])
-        got = arrived(student.gradient_descent(lambda x: (x[0] - 2) ** 2 + (x[1] + 1) ** 2, x, 0.2, 40))
-        given = {"f": "(x[0] - 2)**2 + (x[1] + 1)**2", "init_x": x, "lr": 0.2, "step_num": 40}
-        assert_close(got, [2, -1], given=given, atol=1e-3)
+        got = arrived(student.gradient_descent(lambda x: (x[0] - 2) ** 2 + (x[1] + 2) ** 2, x, 0.2, 40))
+        given = {"f": "(x[0] - 2)**2 + (x[1] + 2)**2", "init_x": x, "lr": 0.2, "step_num": 40}
+        assert_close(got, [2, -2], given=given, atol=1e-3)
 
     def test_a_hundred_small_steps_when_nothing_else_is_said(self, student):
         got = arrived(student.gradient_descent(lambda x: x[0] ** 2, np.array([3.0])))
@@ -374,8 +378,9 @@ class TestSimpleNet:
         net.gradient(X, T)
         net.W = W
         given = {"W": W, "x": X, "t": T}
-        hint = "W is looked up anew at every call."
+        hint = {"This is the loss with the weights from before.": np.log(3)}
         assert_close(net.loss(X, T), 0.92806853, given=given, hint=hint, what="the loss", rtol=1e-5)
+        hint = {"These are the slopes at the weights from before.": [[0.2, 0.2, -0.4], [0.3, 0.3, -0.6]]}
         assert_close(net.gradient(X, T), SLOPES_OF_W, given=given, hint=hint, what="the gradient", rtol=1e-3)
 
 
@@ -578,7 +583,8 @@ class TestSgdStep:
         helpers = beside(HELPERS)
         net = helpers.Sloping(STEP)
         held = helpers.arrays_held_during(student.sgd_step, net, X_STEP, T_STEP, 0.1)
-        self.compare(held, 0.1, ", as a layer holds it,")
+        unmoved = "The array from before the step has not changed. Is there a new one in its place?"
+        self.compare(held, 0.1, ", as a layer holds it,", unmoved)
 
     def test_the_loss_of_a_network_falls(self, student, beside):
         net = beside(HELPERS).put_into(student.TwoLayerNet(3, 2, 4), PARAMS)
@@ -590,12 +596,12 @@ class TestSgdStep:
         assert_true(falling, "the loss does not fall at each of three steps.", got=losses)
 
     @staticmethod
-    def compare(params, lr, which=""):
+    def compare(params, lr, which="", unmoved="It has not moved at all."):
         for name, before in STEP.items():
             slope = 3 * np.cos(before)
             given = {f"{name} before": before, "its slope": slope, "lr": lr}
             hint = {
-                "This array is as it was before the step. Is there a new one in its place?": before,
+                unmoved: before,
                 "Is this downhill or uphill?": before + lr * slope,
                 "How does lr come in?": before - slope,
             }
