@@ -14,7 +14,7 @@ def step_function(x):
     return y.astype(np.int)
 
 # %% exercise="step_function" mistake="an if for single numbers" fails="test_an_array_is_switched_element_by_element test_a_matrix_keeps_its_shape"
-# You decided with an if statement, which needs one yes or no, and an array answers with many.
+# You asked a whole array for one yes or no, as an if statement does, and an array answers with many.
 # Hint: What does a comparison of a whole array with 0 give?
 def step_function(x):
     if x > 0:
@@ -36,7 +36,7 @@ def step_function(x):
     return np.array(x >= 0, dtype=int)
 
 # %% exercise="step_function" mistake="a threshold of one half" fails="test_an_array_is_switched_element_by_element test_the_array_it_was_given_is_left_alone"
-# You compared with 0.5, as if the inputs were probabilities to be rounded.
+# You let small numbers above zero count as none, as a threshold of one half does.
 # Hint: What should a small number such as 0.001 give?
 def step_function(x):
     return np.array(x > 0.5, dtype=int)
@@ -90,7 +90,7 @@ def sigmoid(x):
     return np.exp(x) / (np.exp(x) + 1)
 
 # %% exercise="sigmoid" mistake="an exponential for single numbers" fails="test_an_array_goes_through_element_by_element test_the_shape_of_a_batch_is_kept"
-# You used the exponential of the math module, which takes one number and no array.
+# You used something that takes one number and no array, such as the exponential of the math module.
 # Hint: Who else has an exponential, one that repeats itself for every element?
 import math
 
@@ -98,7 +98,7 @@ def sigmoid(x):
     return 1 / (1 + math.exp(-x))
 
 # %% exercise="sigmoid" mistake="fractions cut off by whole numbers" fails="test_whole_numbers_give_fractions"
-# You stored the results in an array of x's own type, and whole numbers have no place for fractions.
+# Whole numbers in, whole numbers out: an array of x's own type, for one, has no place for fractions.
 # Hint: What is the dtype of the array you fill when x holds integers?
 def sigmoid(x):
     y = np.zeros_like(x)
@@ -125,20 +125,20 @@ def sigmoid(x):
     return y * (1 - y)
 
 # %% exercise="sigmoid" mistake="computed, not returned" fails="test_an_array_goes_through_element_by_element test_a_number_alone_gives_a_number"
-# You computed the result, perhaps printed it, and gave nothing back.
+# Your function gives nothing back; printing a result, or giving it a name, does not hand it to the caller.
 # Hint: How does a value get out of a function to whoever called it?
 def sigmoid(x):
     y = 1 / (1 + np.exp(-x))
 
 # %% exercise="sigmoid" mistake="clipped too early" fails="test_very_large_numbers_give_one test_very_negative_numbers_give_zero"
-# You cut the inputs off at 10, where the curve has not reached its ends yet.
+# Your curve stops before its ends: far out it stays at the value that it has at 10 and at -10.
 # Hint: How far can the exponential go before it overflows?
 def sigmoid(x):
     x = np.clip(x, -10, 10)
     return 1 / (1 + np.exp(-x))
 
 # %% exercise="relu" mistake="one argument taken for an axis" fails="test_positive_numbers_pass_and_the_rest_become_zero test_a_number_alone_is_fine"
-# You gave np.max two arguments: it looks for the largest element of the first and takes the second for an axis.
+# One of your two arguments was taken for an axis, as np.max does: it looks for the largest element of the first.
 # Hint: NumPy has two maxima. Which of them compares two things?
 def relu(x):
     return np.max(0, x)
@@ -150,13 +150,13 @@ def relu(x):
     return np.max(x, 0)
 
 # %% exercise="relu" mistake="Python's own max" fails="test_positive_numbers_pass_and_the_rest_become_zero test_a_batch_of_pictures_keeps_its_shape"
-# You used Python's max, which needs one yes or no when it compares, and an array answers with many.
-# Hint: It works for a lone number. Which relative of it works element by element?
+# You asked a whole array for one yes or no, as Python's max does when it compares; an array answers with many.
+# Hint: It works for a lone number. What works element by element?
 def relu(x):
     return max(0, x)
 
 # %% exercise="relu" mistake="no parameter" fails="test_positive_numbers_pass_and_the_rest_become_zero test_a_number_alone_is_fine"
-# You defined the function without a parameter, so it can only see a variable left over from another cell.
+# You defined the function without a parameter, so no input can get in.
 # Hint: How does the input get into the function?
 def relu():
     return np.maximum(0, x)
@@ -174,7 +174,7 @@ def relu(x):
     return np.abs(x)
 
 # %% exercise="relu" mistake="zeros written into x" fails="test_the_array_it_was_given_stays_as_it_is test_a_number_alone_is_fine"
-# You wrote zeros into the caller's own array, which changes it, and a lone number cannot be written into.
+# You changed the caller's own array, as writing zeros into it does; and into a lone number nothing can be written.
 # Hint: Is there a way that makes a new array?
 def relu(x):
     x[x < 0] = 0
@@ -200,7 +200,7 @@ def relu(x):
     return np.where(x > 0, x, 0.01 * x)
 
 # %% exercise="superposition_holds" mistake="an array of comparisons" fails="test_relu_is_told_from_a_doubling test_sigmoid_is_told_from_a_change_of_sign"
-# You compared the two sides with ==, which is exact and gives a yes or no for each element.
+# You gave an array with a yes or no for each element, as == does, and one answer is asked for.
 # Hint: How many answers are asked for, and do floats round?
 def superposition_holds(f, x1, x2):
     y1 = f(x1)
@@ -209,40 +209,40 @@ def superposition_holds(f, x1, x2):
     return y == y1 + y2
 
 # %% exercise="superposition_holds" mistake="no allowance for rounding" fails="test_rounding_errors_are_forgiven"
-# You asked for exact equality, and floats round differently on the two sides.
+# You found two sides different that differ by rounding only, as exact equality does.
 # Hint: What does Python say to 0.1 + 0.2 == 0.3, and what would you like it to ask?
 def superposition_holds(f, x1, x2):
     return bool(np.all(f(x1 + x2) == f(x1) + f(x2)))
 
 # %% exercise="superposition_holds" mistake="a pair of one's own" fails="test_relu_is_told_from_a_doubling"
-# You tried f on numbers of your own choice, where it may happen to hold, not on the pair you were given.
+# You said yes where the pair you were given says no: f has to be tried on that pair, not on numbers of your own.
 # Hint: Who chooses the pair?
 def superposition_holds(f, x1, x2):
     a, b = np.abs(x1) + 1, np.abs(x2) + 2
     return bool(np.allclose(f(a + b), f(a) + f(b)))
 
 # %% exercise="superposition_holds" mistake="differences that cancel" fails="test_differences_of_opposite_sign_do_not_cancel"
-# You added the differences up before you looked at their size, so that opposite ones cancel.
+# You let differences of opposite sign cancel, as they do when they are added up first.
 # Hint: What is the sum of 5 and -5, and are both of them zero?
 def superposition_holds(f, x1, x2):
     difference = f(x1 + x2) - (f(x1) + f(x2))
     return bool(abs(np.sum(difference)) < 1e-6)
 
 # %% exercise="superposition_holds" mistake="a negative difference counts as none" fails="test_relu_is_told_from_a_doubling test_rounding_errors_are_forgiven"
-# You compared the difference with a tolerance but not its size, and any negative number is smaller.
+# You let a negative difference pass: any negative number is smaller than a tolerance.
 # Hint: Is -3 smaller than a millionth?
 def superposition_holds(f, x1, x2):
     difference = f(x1 + x2) - f(x1) - f(x2)
     return bool(np.all(difference < 1e-6))
 
 # %% exercise="superposition_holds" mistake="one element that agrees is enough" fails="test_relu_is_told_from_a_doubling"
-# You were content with a single element that agrees, and all of them must.
+# You said yes although not every element agrees; it is not enough that one does.
 # Hint: What if five elements agree and one does not?
 def superposition_holds(f, x1, x2):
     return bool(np.any(np.isclose(f(x1 + x2), f(x1) + f(x2))))
 
 # %% exercise="superposition_holds" mistake="doubling tested in place of sums" fails="test_relu_is_told_from_a_doubling"
-# You compared f of the doubled x1 with twice f of x1, and x2 was never looked at.
+# You said yes where f(x1 + x2) is another one than f(x1) + f(x2); to double x1 alone is another question.
 # Hint: On which pair does the docstring want f to be tried?
 def superposition_holds(f, x1, x2):
     return bool(np.allclose(f(2 * x1), 2 * f(x1)))
@@ -256,13 +256,13 @@ def superposition_holds(f, x1, x2):
     return bool(np.allclose(f(x1), right))
 
 # %% exercise="superposition_holds" mistake="a tolerance as large as the answers" fails="test_sigmoid_is_told_from_a_change_of_sign"
-# You allowed differences of up to 1, which is far more than rounding makes.
+# You allowed differences of nearly 1, which is far more than rounding makes.
 # Hint: How large is a rounding error compared with the numbers themselves?
 def superposition_holds(f, x1, x2):
     return bool(np.allclose(f(x1 + x2), f(x1) + f(x2), atol=1))
 
 # %% exercise="superposition_holds" mistake="agreement to one decimal" fails="test_rounding_errors_are_forgiven"
-# You forgave differences up to a tenth, so a slight bend passes for rounding.
+# You forgave differences of a few hundredths, so a slight bend passes for rounding.
 # Hint: How many digits of a float are sure, and how many did you ask for?
 def superposition_holds(f, x1, x2):
     left, right = f(x1 + x2), f(x1) + f(x2)
@@ -316,7 +316,7 @@ def matrix_products(A, B):
     return dot
 
 # %% exercise="identity_function" mistake="nothing given back" fails="test_numbers_come_out_as_they_went_in test_a_matrix_comes_out_as_a_matrix"
-# You wrote the argument down without giving it back, so None comes out.
+# Your function gives nothing back, so None comes out.
 # Hint: Which word hands a value back to the caller?
 def identity_function(x):
     x
@@ -380,7 +380,7 @@ def init_network():
     return network
 
 # %% exercise="init_network" mistake="weights from a file" fails="test_the_shapes_chain_from_two_inputs_to_two_outputs"
-# You opened a file of weights that is not there; this small network is written out by hand.
+# You asked for a file that is not there; this small network is written out by hand.
 # Hint: The numbers stand above the exercise.
 def init_network():
     with open("sample_weight.pkl", 'rb') as f:
@@ -448,7 +448,7 @@ def init_network():
     return network
 
 # %% exercise="forward" mistake="Z1 where z1 was meant" fails="test_one_input_runs_through_the_network_of_the_book test_layers_of_other_sizes_work"
-# You stored z1 and z2 in small letters and used capital ones, which are other names.
+# You used Z1, with a capital letter, and no such name exists: z1 and Z1 are different names.
 # Hint: Restart and run all: which name is not defined?
 def forward(network, x):
     W1, W2, W3 = network['W1'], network['W2'], network['W3']
@@ -532,7 +532,7 @@ def forward(network, x):
     return identity_function(np.dot(z2, network['W3']) + network['b3'])
 
 # %% exercise="forward" mistake="right for one input only" fails="test_layers_of_other_sizes_work"
-# You put the turned weights on the left of the product, where a batch of rows does not fit.
+# Your product does not take a batch, as when the turned weights stand on its left.
 # Hint: Inputs are rows. On which side of the product do they stand?
 def forward(network, x):
     z1 = sigmoid(np.dot(network['W1'].T, x) + network['b1'])
@@ -582,7 +582,7 @@ def softmax(x):
     return y
 
 # %% exercise="softmax" mistake="an argument under another name" fails="test_the_scores_of_one_input_become_probabilities"
-# You named the parameter x and computed with a, which does not exist.
+# You computed with a name that does not exist: the parameter is called something else.
 # Hint: Restart and run all: which name is not defined?
 def softmax(x):
     exp_a = np.exp(a)
@@ -620,7 +620,7 @@ def softmax(x):
     return [j/sum_exps for j in exp]
 
 # %% exercise="softmax" mistake="a line swallowed by a comment" fails="test_the_scores_of_one_input_become_probabilities"
-# You have the line of the sum behind a comment sign, so it never runs and its name is missing.
+# You used sum_exp_a, which no line has set: the line that should is missing, or stands behind a comment sign.
 # Hint: Where does a comment end?
 def softmax(a):
     c = np.max(a)
@@ -692,7 +692,7 @@ def softmax(a):
     return np.exp(a) / np.sum(np.exp(a), axis=0)
 
 # %% exercise="img_show" mistake="shown, not returned" fails="test_grey_levels_of_28_by_28_become_those_pixels test_a_faint_picture_stays_faint"
-# You made the picture, perhaps opened a window with it, and gave nothing back.
+# Your function gives nothing back; to show a picture is not to return it.
 # Hint: What does the caller get to look at?
 from PIL import Image
 
@@ -949,7 +949,7 @@ def accuracy(network, x, t, batch_size=100):
     return float(right) / (batches * batch_size)
 
 # %% exercise="accuracy" mistake="fractions thrown away by the division" fails="test_batches_that_come_out_even_are_counted test_a_hundred_is_the_usual_batch"
-# You divided with two slashes, which rounds every share below 1 down to 0.
+# Every share came out as 0: a division with two slashes rounds all that is below 1 down.
 # Hint: Which of Python's divisions keeps the fraction?
 # -     return float(right / len(x))
 # +     return float(right // len(x))

@@ -162,7 +162,7 @@ def cross_entropy_error(y, t):
 # +     return -np.mean(np.log10(right + 1e-7))
 
 # %% exercise="numerical_diff" mistake="a step lost in rounding" fails="test_finds_the_slope_to_two_digits test_is_exact_for_a_parabola"
-# You took a step so small that x does not change when it is added.
+# Every slope comes out as 0, as with a step so small that x does not change when it is added.
 # Hint: How many digits does a float carry? What is left of your step when it is added to 3?
 def numerical_diff(f, x):
     h = 10e-50
@@ -199,7 +199,7 @@ def numerical_diff(f, x):
 # +     return f(x + h) - f(x - h) / (2 * h)
 
 # %% exercise="numerical_diff" mistake="a step far too large" fails="test_its_error_shrinks_with_the_square_of_h"
-# You took a step so large that the curve bends within it.
+# Your slopes are off by as much as a large step makes them: the curve bends within it.
 # Hint: Which h does the docstring ask for?
 # -     h = 1e-4
 # +     h = 1e-1
@@ -247,7 +247,7 @@ def numerical_gradient(f, x):
 # +     grad[i] = (higher - lower) / (2 * h)
 
 # %% exercise="numerical_gradient" mistake="moves a copy of x" fails="test_of_a_loss_that_ignores_its_argument"
-# You built a new array for each question, so that a network which owns x does not notice the change.
+# You moved something else than x itself, so that a network which owns x does not notice the change.
 # Hint: What does your function find for an f that looks at the weights inside a network?
 def numerical_gradient(f, x):
     h = 1e-4
@@ -425,13 +425,13 @@ def numerical_gradient_2d(f, X):
 # +     for _ in range(100):
 
 # %% exercise="gradient_descent" mistake="another default learning rate" fails="test_takes_100_steps_of_0_01_when_not_told_otherwise"
-# You changed the default of the learning rate.
+# Your walk does not end where a hundred steps of 0.01 do when nothing else is said: a default was changed.
 # Hint: Compare the first line of your function with the one that you were given.
 # - def gradient_descent(f, init_x, lr=0.01, step_num=100):
 # + def gradient_descent(f, init_x, lr=0.1, step_num=100):
 
 # %% exercise="SimpleNet" mistake="gradient moves a copy of W" fails="test_its_gradient_is_the_slope_of_its_loss test_its_gradient_is_right_for_a_batch_and_for_a_larger_W"
-# You gave numerical_gradient a copy of the weights, so that the loss never changes and all slopes are 0.
+# All slopes are 0: the loss does not look at the array that is moved, as when a copy of the weights is.
 # Hint: Which array does your loss look at, and which one is moved?
 # -         return numerical_gradient(lambda _: self.loss(x, t), self.W)
 # +         return numerical_gradient(lambda _: self.loss(x, t), self.W.copy())
@@ -496,13 +496,13 @@ class SimpleNet:
         return numerical_gradient(f, self.W)
 
 # %% exercise="SimpleNet" mistake="np.random, whatever the generator" fails="test_draws_the_same_weights_from_the_same_generator"
-# You drew with NumPy's hidden generator and not with the one you were given.
+# The generator that you were given has no say in what you draw, as with np.random.
 # Hint: What did the caller pass rng for?
 # -         self.W = rng.normal(size=(2, 3)) if W is None else np.array(W, dtype=float)
 # +         self.W = np.random.randn(2, 3) if W is None else np.array(W, dtype=float)
 
 # %% exercise="SimpleNet" mistake="weights drawn between 0 and 1" fails="test_draws_weights_of_its_own_when_none_are_given"
-# You drew the weights evenly between 0 and 1, not from the standard normal distribution.
+# Your weights do not spread as the standard normal distribution does; evenly drawn between 0 and 1, they do not.
 # Hint: Are any of your weights ever negative?
 # -         self.W = rng.normal(size=(2, 3)) if W is None else np.array(W, dtype=float)
 # +         self.W = rng.random(size=(2, 3)) if W is None else np.array(W, dtype=float)
@@ -557,7 +557,7 @@ class SimpleNet:
 # +         return cross_entropy_error(softmax(self.predict(x)), t)
 
 # %% exercise="TwoLayerNet" mistake="weight_init_std is not used" fails="test_starts_with_small_random_weights_and_biases_of_0"
-# You drew the weights without making them as small as asked.
+# Your weights do not have the standard deviation asked for; what normal draws has 1, before you multiply it.
 # Hint: Where in your constructor does weight_init_std stand?
 # -             "W1": weight_init_std * rng.normal(size=(input_size, hidden_size)),
 # +             "W1": rng.normal(size=(input_size, hidden_size)),
@@ -565,7 +565,7 @@ class SimpleNet:
 # +             "W2": rng.normal(size=(hidden_size, output_size)),
 
 # %% exercise="TwoLayerNet" mistake="biases drawn like the weights" fails="test_starts_with_small_random_weights_and_biases_of_0"
-# You drew the biases at random; they start at 0.
+# Your biases start at other numbers than 0.
 # Hint: Which of the four arrays has to be random so that hidden units can differ?
 # -             "b1": np.zeros(hidden_size),
 # +             "b1": weight_init_std * rng.normal(size=hidden_size),
@@ -573,7 +573,7 @@ class SimpleNet:
 # +             "b2": weight_init_std * rng.normal(size=output_size),
 
 # %% exercise="TwoLayerNet" mistake="np.random, whatever the generator" fails="test_draws_the_same_weights_from_the_same_generator"
-# You drew with NumPy's hidden generator and not with the one you were given.
+# The generator that you were given has no say in what you draw, as with np.random.
 # Hint: What did the caller pass rng for?
 # -             "W1": weight_init_std * rng.normal(size=(input_size, hidden_size)),
 # +             "W1": weight_init_std * np.random.randn(input_size, hidden_size),
@@ -581,7 +581,7 @@ class SimpleNet:
 # +             "W2": weight_init_std * np.random.randn(hidden_size, output_size),
 
 # %% exercise="TwoLayerNet" mistake="all networks share one dictionary" fails="test_starts_with_small_random_weights_and_biases_of_0"
-# You made params in the body of the class, so that each new network overwrites the weights of all others.
+# Your networks share their params, as when these are made in the body of the class: each new one overwrites all others.
 # Hint: To whom does a name belong that is set in the body of a class, outside its methods?
 class TwoLayerNet:
     params = {}
@@ -644,7 +644,7 @@ class TwoLayerNet:
 # +         return {key: numerical_gradient(loss_W, self.params[key]) for key in ('W1', 'W2')}
 
 # %% exercise="TwoLayerNet" mistake="slopes of copies" fails="test_finds_the_slopes_of_its_loss_along_the_weights test_finds_the_slopes_of_its_loss_along_the_biases"
-# You gave numerical_gradient copies of the parameters, so that the loss never changes and all slopes are 0.
+# All slopes are 0: the loss does not look at the arrays that are moved, as when copies of the parameters are.
 # Hint: Which arrays does your loss look at, and which ones are moved?
 # -         return {key: numerical_gradient(lambda _: self.loss(x, t), p) for key, p in self.params.items()}
 # +         loss_W = lambda W: self.loss(x, t)
@@ -730,7 +730,7 @@ class TwoLayerNet:
 # +     return rng.choice(x, batch_size), rng.choice(t, batch_size)
 
 # %% exercise="minibatch" mistake="np.random, whatever the generator" fails="test_draws_with_the_generator_it_is_given"
-# You drew with np.random.choice, which does not know the generator that you were given.
+# The generator that you were given has no say in what you draw, as with np.random.choice.
 # Hint: What did the caller pass rng for?
 # -     rng = rng or np.random.default_rng()
 # -     rows = rng.choice(len(x), batch_size, replace=False)
@@ -746,7 +746,7 @@ class TwoLayerNet:
 # +     return x[:batch_size], t[:batch_size]
 
 # %% exercise="minibatch" mistake="a run of neighbouring rows" fails="test_gives_every_row_its_chance"
-# You drew only where the batch begins, and took neighbouring rows from there.
+# Each of your batches is a run of neighbouring rows; only its beginning is drawn.
 # Hint: Could the first and the last row ever be in one batch of two?
 # -     rows = rng.choice(len(x), batch_size, replace=False)
 # -     return x[rows], t[rows]
@@ -754,7 +754,7 @@ class TwoLayerNet:
 # +     return x[start:start + batch_size], t[start:start + batch_size]
 
 # %% exercise="minibatch" mistake="the last row never comes" fails="test_gives_every_row_its_chance"
-# You drew from the row numbers up to, but not including, the last.
+# The last row never comes: you drew from the row numbers up to, but not including, its own.
 # Hint: Does rng.integers include its upper end?
 # -     rows = rng.choice(len(x), batch_size, replace=False)
 # +     rows = rng.integers(0, len(x) - 1, batch_size)
@@ -766,13 +766,13 @@ class TwoLayerNet:
 # +     rows = rng.permutation(batch_size)
 
 # %% exercise="minibatch" mistake="the same batch at every call" fails="test_gives_every_row_its_chance test_draws_with_the_generator_it_is_given"
-# You made a generator with a fixed seed at every call, so that every call draws the same rows.
+# Every call draws the same rows, as with a generator that is made with a fixed seed each time.
 # Hint: In which state is your generator when the second batch is drawn?
 # -     rng = rng or np.random.default_rng()
 # +     rng = np.random.default_rng(0)
 
 # %% exercise="minibatch" mistake="one fixed seed where none is given" fails="test_gives_every_row_its_chance"
-# You made a generator with a fixed seed whenever the caller gave none, so that such calls all draw the same rows.
+# Calls without a generator all draw the same rows, as with one that is made with a fixed seed each time.
 # Hint: Which rows do two calls without a generator give?
 # -     rng = rng or np.random.default_rng()
 # +     rng = rng or np.random.default_rng(0)
@@ -815,7 +815,7 @@ class TwoLayerNet:
 # +     grads = net.numerical_gradient(x, t)
 
 # %% exercise="sgd_step" mistake="the faster gradient only" fails="test_moves_the_weights_down_their_slopes test_moves_the_biases_down_their_slopes test_changes_the_arrays_in_place"
-# You called the faster gradient also where the network has none.
+# You asked for gradient also where the network has no such method.
 # Hint: Which of the two methods has the network of this chapter?
 # -     grads = net.gradient(x, t) if hasattr(net, "gradient") else net.numerical_gradient(x, t)
 # +     grads = net.gradient(x, t)
@@ -843,7 +843,7 @@ class TwoLayerNet:
 # +         net.params[key] = net.params[key] - lr * grads[key]
 
 # %% exercise="sgd_step" mistake="only a local name moves" fails="test_moves_the_weights_down_their_slopes test_a_few_steps_make_the_loss_of_a_network_fall"
-# You gave the result to a name inside the loop, and the network's arrays stay as they were.
+# The network's arrays stay as they were, as when the result is only given to a name inside the loop.
 # Hint: What is different in the network after your step?
 # -     for key, grad in grads.items():
 # -         net.params[key] -= lr * grad
@@ -857,7 +857,7 @@ class TwoLayerNet:
 # +         net.params[key] -= grad
 
 # %% exercise="sgd_step" mistake="averaged over the batch twice" fails="test_moves_the_weights_down_their_slopes test_moves_the_biases_down_their_slopes"
-# You divided by the number of samples, which the loss has done already.
+# Your step is the right one divided by the number of samples, over which the loss has averaged already.
 # Hint: Is the loss a sum over the samples, or their mean?
 # -         net.params[key] -= lr * grad
 # +         net.params[key] -= lr * grad / len(x)

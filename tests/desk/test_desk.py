@@ -178,9 +178,9 @@ def test_check_has_a_line_an_exercise_with_tick_cross_or_dot(checked) -> None:
     assert checked.returncode == 1
     assert line_of(checked.stdout, "AND") == "✓ AND"
     assert line_of(checked.stdout, "step_function") == "✓ step_function"
-    assert line_of(checked.stdout, "softmax") == "✗ softmax 1 of 4 checks pass"
+    assert line_of(checked.stdout, "softmax") == "✗ softmax 2 of 5 checks pass"
     assert line_of(checked.stdout, "relu") == "✗ relu ended the program (exit code 3)"
-    assert line_of(checked.stdout, "sigmoid") == "✗ sigmoid 0 of 3 checks pass"
+    assert line_of(checked.stdout, "sigmoid") == "✗ sigmoid 0 of 5 checks pass"
     assert line_of(checked.stdout, "accuracy") == "✗ accuracy did not run"
     assert line_of(checked.stdout, "forward") == "· forward not started yet"
     passing = len(re.findall(r"^  ✓ ", checked.stdout, re.M))
@@ -197,7 +197,7 @@ def test_check_without_arguments_leaves_out_what_is_not_started(checked) -> None
 
 def test_check_explains_the_first_exercise_that_fails_and_no_other(checked) -> None:
     explained = checked.stdout.partition("exercises pass.")[2]
-    assert explained.startswith("\n\nsigmoid: 0 of 3 checks pass\n")
+    assert explained.startswith("\n\nsigmoid: 0 of 5 checks pass\n")
     assert "SystemExit" in explained
     assert "softmax" not in explained
     assert explained.rstrip().endswith("Next: sigmoid. A hint: dlfs hint sigmoid")

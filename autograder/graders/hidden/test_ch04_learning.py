@@ -137,9 +137,8 @@ class TestMeanSquaredError:
     def test_is_right_and_leaves_its_arguments_alone(self, student, reference, rng):
         y, t = rng.normal(size=5), rng.normal(size=5)
         assert_close(student.mean_squared_error(y, t), reference.mean_squared_error(y, t))
-        assert_leaves_arguments_alone(
-            student.mean_squared_error, y, t, hint="`y -= t` changes the caller's y."
-        )
+        hint = "In-place operations such as `-=` change what belongs to the caller."
+        assert_leaves_arguments_alone(student.mean_squared_error, y, t, hint=hint)
 
 
 @exercise("cross_entropy_error")
@@ -570,7 +569,7 @@ class TestTwoLayerNet:
 
     def test_its_accuracy_is_right_for_one_hot_targets(self, student, beside, rng):
         net, x, t = mostly_right(student, beside, rng)
-        hint = "Turn one-hot targets into labels first."
+        hint = "The right class of a row is where the 1 of its target stands."
         assert_close(net.accuracy(x, one_hot(t, 3)), 0.8, hint=hint, what="the accuracy")
 
     def test_finds_the_slopes_of_its_loss_along_the_weights(self, student, beside, rng):
