@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from autograder.course.chapters import chapter_names, load_chapter
+from autograder.course.chapters import PUBLIC_CHECKS, chapter_names, load_chapter
 from autograder.course.references import for_students
+from autograder.desk.bench import Bench
 from autograder.percent import percent_cells
 from autograder.submissions.reading import ANSWER_SUFFIX
 
@@ -27,6 +29,14 @@ def right_answers(chapter: str) -> dict[str, str]:
 def all_exercises() -> int:
     """How many exercises the whole course has."""
     return sum(len(load_chapter(name).exercises) for name in chapter_names())
+
+
+@cache
+def all_pass(chapter: str, exercise: str) -> str:
+    """How an exercise stands whose public checks all pass: ``3 of 3 checks pass``."""
+    checks = Bench(PUBLIC_CHECKS / f"test_{chapter}.py").checks
+    count = sum(check.exercise == exercise for check in checks)
+    return f"{count} of {count} checks pass"
 
 
 def fill_notebook(released: str, answers: Answers) -> str:
