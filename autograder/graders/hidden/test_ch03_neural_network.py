@@ -372,9 +372,10 @@ class TestSoftmax:
             assert_close(student.softmax(a), reference.softmax(a), given={"a": a}, hint=hint)
 
     def test_the_scores_it_was_given_are_left_alone(self, student, reference, rng):
-        a = rng.normal(size=6)
-        assert_close(student.softmax(a), reference.softmax(a), given={"a": a})
-        assert_leaves_arguments_alone(student.softmax, a, hint="`a -= c` works in place; `a - c` does not.")
+        hint = "`a -= c` works in place; `a - c` does not."
+        for a in (rng.normal(size=6), rng.normal(size=(3, 5))):
+            assert_close(student.softmax(a), reference.softmax(a), given={"a": a})
+            assert_leaves_arguments_alone(student.softmax, a, hint=hint)
 
     def test_a_batch_gives_what_its_rows_give_one_by_one(self, student, reference, rng):
         # more rows than classes, fewer, and as many: a missing keepdims is silent only on a square

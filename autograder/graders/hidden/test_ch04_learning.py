@@ -648,8 +648,10 @@ class TestMinibatch:
         hint = "Draw anew at every call, from all row numbers from 0 to the last."
         rows = np.unique(drawn)
         assert_true(np.array_equal(rows, t), "some rows are never drawn.", got=rows, hint=hint)
-        neighbours = all(np.ptp(targets) == 4 for targets in drawn)
+        neighbours = all(is_run(targets, 10) for targets in drawn)
         assert_true(not neighbours, "every batch is a run of neighbouring rows.", got=drawn[0], hint=hint)
+        one_row = all(len(np.unique(targets)) == 1 for targets in drawn)
+        assert_true(not one_row, "every batch is one row again and again.", got=drawn[0], hint=hint)
         # Without a generator too. 20 of 40 rows: the same ones in the same order never come twice.
         one, other = (pair(student.minibatch(np.arange(40.0), np.arange(40), 20))[1] for _ in range(2))
         summary = "two draws without a generator give the same batch."
@@ -747,11 +749,22 @@ class TestSgdStep:
         )
 
 
+def is_run(rows, count):
+    """Whether rows follow each other, round the end as well."""
+    start = next((row for row in rows if (row - 1) % count not in rows), rows[0])
+    return sorted((row - start) % count for row in rows) == list(range(len(rows)))
+
+
 def assert_moves(names, kind, student, beside, rng):
+    for lr in (0.1, 0.03):
+        assert_moves_by(lr, names, kind, student, beside, rng)
+
+
+def assert_moves_by(lr, names, kind, student, beside, rng):
     params, slope = parameters(rng), slopes(rng)
     net = getattr(beside(HELPERS), kind)(params, slope)
-    student.sgd_step(net, X_STEP, T_STEP, 0.1)
+    student.sgd_step(net, X_STEP, T_STEP, lr)
     hint = "Take lr times the gradient off, for every key."
     for name in names:
-        expected = params[name] - 0.1 * 2 * slope[name]
+        expected = params[name] - lr * 2 * slope[name]
         assert_close(net.params[name], expected, given={name: params[name]}, hint=hint, what=name)
