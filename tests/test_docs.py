@@ -16,7 +16,9 @@ from autograder.course.chapters import load_chapter
 from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/student.md", "docs/instructor.md", "docs/author.md", "docs/grading.md")
+PAGES = tuple(
+    ["README.md", *(f"docs/{page}.md" for page in ("student", "instructor", "author", "grading", "house"))]
+)
 NET = "ch03_neural_network"
 MOST = load_chapter(NET).points
 # What is run by something else, and where; each must still stand in a page.
