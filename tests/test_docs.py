@@ -16,7 +16,7 @@ from autograder.course.chapters import load_chapter
 from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
-PAGES = tuple(
+PAGES = ("README.md", *(f"docs/{page}.md" for page in ("student", "instructor", "author", "grading", "house")))
     ["README.md", *(f"docs/{page}.md" for page in ("student", "instructor", "author", "grading", "house"))]
 )
 NET = "ch03_neural_network"
