@@ -16,9 +16,8 @@ from autograder.course.chapters import load_chapter
 from tests.sample_class import hand_in, right_answers
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", *(f"docs/{page}.md" for page in ("student", "instructor", "author", "grading", "house")))
-    ["README.md", *(f"docs/{page}.md" for page in ("student", "instructor", "author", "grading", "house"))]
-)
+TOPICS = ("student", "instructor", "author", "grading", "house")
+PAGES = ("README.md", *(f"docs/{topic}.md" for topic in TOPICS))
 NET = "ch03_neural_network"
 MOST = load_chapter(NET).points
 # What is run by something else, and where; each must still stand in a page.
