@@ -146,7 +146,8 @@ class Attempt:
             self.cells = tuple("" if i == number else cell for i, cell in enumerate(self.cells, start=1))
             return
         self._spared |= {number}
-        self.notes += (f"code cell {number} was left out but for its definitions: {ended}",)
+        said = str(ended) if str(ended).startswith("code cell") else f"code cell {number}: {ended}"
+        self.notes += (f"{said}; it was left out but for its definitions",)
 
 
 def noted(problem: LoadProblem) -> str:

@@ -15,6 +15,7 @@ from autograder.course.references import earlier_chapters, packages_of
 from autograder.grading.attempt import Attempt
 from autograder.grading.carrying import Judgement
 from autograder.grading.diagnosis import Findings, KnownMistake, diagnose, is_telling, signature_of
+from autograder.grading.explaining import notes_on
 from autograder.grading.fingerprints import remembered_mistakes
 from autograder.grading.judge import GraderError, Judge
 from autograder.grading.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, ungradable
@@ -151,8 +152,9 @@ class Grader:
         with self._attempt(submission.cells, course.name) as attempt:
             judgement = Judgement(course, self.judge_for(course.name), attempt, seed)
             results = judgement.results()
+        explained = notes_on(course, submission.cells, results, attempt.redefined)
         named = (self._named(r, course.name, judgement.findings[r.name], seed) for r in results)
-        return tuple(named), attempt.notes
+        return tuple(named), (*attempt.notes, *explained)
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_EXTENT = 8  # blocks that are tried as one: a text or a bracket may go on at the left margin
@@ -22,6 +23,17 @@ _STAND = DEFINITIONS | ast.Assign | ast.AnnAssign
 def parsed(source: str, filename: str) -> list[ast.stmt]:
     """The statements of a cell."""
     return compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True).body  # type: ignore[attr-defined,no-any-return]
+
+
+def parses(source: str) -> bool:
+    """Whether it is Python; nothing is said of what Python would warn of."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except UNPARSABLE:
+        return False
+    return True
 
 
 def salvaged(source: str, filename: str) -> list[ast.stmt]:
