@@ -10,7 +10,7 @@ from autograder.course.references import exercises_code, imports_code
 from autograder.grading.judge import GraderError
 from autograder.grading.verdicts import masked
 from autograder.sandbox.host import Room
-from autograder.sandbox.student import EndedLoading, RemoteStudent, Sparingly
+from autograder.sandbox.student import EndedLoading, RemoteStudent, Terms
 from autograder.submissions.kept import Redefined
 from autograder.submissions.loading import LATE, RAN_TOO_LONG, TOO_LATE, LoadProblem
 from autograder.testing.students import StudentError, StudentGone
@@ -29,11 +29,13 @@ class Attempt:
         room: Room,
         cells: tuple[str, ...],
         earlier: dict[str, bytes],
+        withheld: frozenset[str],
         until: float | None = None,
     ) -> None:
         self.room = room
         self.cells = cells
         self.earlier = earlier
+        self.withheld = withheld
         self.replaced: set[str] = set()
         self.redefined: tuple[Redefined, ...] = ()
         self._beneath: list[bytes] = []
@@ -66,7 +68,7 @@ class Attempt:
     def afresh(self) -> Attempt:
         """The same submission in a fresh process. Ends this one: a room holds one."""
         self._leave()
-        again = Attempt(self.room, self.cells, self.earlier, self.until)
+        again = Attempt(self.room, self.cells, self.earlier, self.withheld, self.until)
         again._spared = self._spared
         return again
 
@@ -125,19 +127,19 @@ class Attempt:
 
     def _admitted(self) -> RemoteStudent:
         """The submission in a process; without the cells that end it, if there are any."""
-        loading = Sparingly(self._spared)
+        terms = Terms(self.withheld, self._spared)
         for _ in range(MAX_ENDINGS_LOADING):
             try:
-                return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier, loading)
+                return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier, terms)
             except EndedLoading as ended:
-                if time.monotonic() >= self.until or (loading.is_told and not ended.cell):
+                if time.monotonic() >= self.until or (terms.is_told and not ended.cell):
                     raise
                 if ended.cell:
                     self._spare(ended)
                 left = (self.until - time.monotonic()) * SHARE_OF_THE_REST
                 seconds = min(self.room.limits.load_seconds, left)
-                loading = Sparingly(self._spared, is_told=True, seconds=seconds)
-        return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier, loading)
+                terms = Terms(self.withheld, self._spared, is_told=True, seconds=seconds)
+        return RemoteStudent(self.room.admit(self.until), self.cells, self.earlier, terms)
 
     def _spare(self, ended: EndedLoading) -> None:
         """Run only a cell's definitions from now on; if it ended although that was so, nothing of it."""

@@ -23,7 +23,7 @@ from autograder.sandbox.connection import RoomError
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
-from autograder.sandbox.student import RemoteStudent
+from autograder.sandbox.student import RemoteStudent, Terms
 from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
 
 
@@ -144,7 +144,7 @@ class Grader:
         return self._known[key]
 
     def _attempt(self, cells: tuple[str, ...], chapter: str) -> Attempt:
-        return Attempt(self.room_for(chapter), cells, earlier_chapters(chapter))
+        return Attempt(self.room_for(chapter), cells, earlier_chapters(chapter), load_chapter(chapter).asked)
 
     def _judged(
         self, course: Chapter, submission: Submission, seed: int
@@ -212,6 +212,8 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
 def open_student(submission: Submission, chapter: str) -> RemoteStudent:
     """A submission in a sealed room of its own, for pytest's ``--submission FILE``; close it at the end."""
     room = Room(packages_of(chapter))
-    student = RemoteStudent(room.admit(), submission.cells, earlier_chapters(chapter))
+    student = RemoteStudent(
+        room.admit(), submission.cells, earlier_chapters(chapter), Terms(load_chapter(chapter).asked)
+    )
     student.closes(room)
     return student

@@ -86,7 +86,9 @@ class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             exec(marshal.loads(code), module.__dict__)
 
 
-def supplied(statement: ast.stmt, namespace: dict[str, Any], chapters: tuple[str, ...]) -> bool:
+def supplied(
+    statement: ast.stmt, namespace: dict[str, Any], chapters: tuple[str, ...], withheld: frozenset[str]
+) -> bool:
     """Bind what an import was to bring, where earlier chapters have it: from the book's `common`."""
     if not isinstance(statement, ast.ImportFrom):
         return False
@@ -94,6 +96,7 @@ def supplied(statement: ast.stmt, namespace: dict[str, Any], chapters: tuple[str
     for chapter in chapters:
         module = importlib.import_module(f"{EARLIER_PACKAGES[0]}.{chapter}")
         known |= {n: v for n, v in defined_in(module).items() if v.__module__ == module.__name__}
+    known = {name: value for name, value in known.items() if name not in withheld}
     wanted = {alias.asname or alias.name: alias.name for alias in statement.names}
     if "*" in wanted:
         wanted = {name: name for name in known if name not in namespace}
@@ -191,6 +194,7 @@ class Server:
         seconds_per_cell: float,
         seconds: float,
         earlier: dict[str, Code],
+        withheld: list[str],
         spared: list[int],
         begins: Callable[[int], object] | None,
     ) -> tuple[Any, Any]:
@@ -204,7 +208,7 @@ class Server:
             time=TimeLimit(seconds_per_cell, seconds, on_stuck=self.give_up),
             spared=frozenset(spared),
             begins=begins,
-            supply=functools.partial(supplied, chapters=tuple(earlier)),
+            supply=functools.partial(supplied, chapters=tuple(earlier), withheld=frozenset(withheld)),
         )
         # What a student turns on for all of NumPy or Python ends with loading: it is no part of an answer.
         with warnings.catch_warnings(), np.errstate():

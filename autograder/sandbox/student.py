@@ -21,11 +21,13 @@ MAX_REDEFINED = 50
 
 
 @dataclass(frozen=True)
-class Sparingly:
-    """How code is loaded again that has ended a process while it was loaded.
+class Terms:
+    """How code is loaded; again, if it has ended a process on the way.
 
     Attributes
     ----------
+    withheld : frozenset of str
+        What is asked for: not supplied where the code imports it in vain, whatever earlier chapters have.
     spared : frozenset of int
         Numbers of the cells of which only the definitions are run.
     is_told : bool
@@ -34,6 +36,7 @@ class Sparingly:
         Processor time for all cells, if it is not the usual one.
     """
 
+    withheld: frozenset[str] = frozenset()
     spared: frozenset[int] = frozenset()
     is_told: bool = False
     seconds: float | None = None
@@ -79,8 +82,8 @@ class RemoteStudent:
         Its code.
     earlier : dict of str to bytes
         Compiled references of earlier chapters, by chapter name.
-    loading : Sparingly, optional
-        How the code is loaded after it has ended a process; by default all of it is run.
+    terms : Terms, optional
+        How the code is loaded; by default all of it is run, at the usual price.
 
     Raises
     ------
@@ -93,12 +96,12 @@ class RemoteStudent:
         child: Child,
         cells: tuple[str, ...],
         earlier: dict[str, bytes],
-        loading: Sparingly | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self._child = child
         self._room: Room | None = None
         self._helpers: dict[str, RemoteHelper] = {}
-        problems, redefined = _load(child, cells, earlier, loading or Sparingly())
+        problems, redefined = _load(child, cells, earlier, terms or Terms())
         self.problems = tuple(_problem(p) for p in problems)
         self.redefined = tuple(found for found in map(_redefined, redefined[:MAX_REDEFINED]) if found)
         self._names = {n: v for n, v in _defined(child).items() if type(v) is RemoteObject}
@@ -175,13 +178,13 @@ def _redefined(raw: Any) -> Redefined | None:
 
 
 def _load(
-    child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes], loading: Sparingly
+    child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes], terms: Terms
 ) -> tuple[list[Any], list[Any]]:
     """Run a submission's cells in a fresh child; the statements that failed, the names defined twice."""
     limits = child.limits
     child.cells = cells
     codes = {name: _as_array(code) for name, code in earlier.items()}
-    whole = limits.load_seconds if loading.seconds is None else loading.seconds
+    whole = limits.load_seconds if terms.seconds is None else terms.seconds
     begun = [0]
 
     def begins(number: Any) -> None:
@@ -189,8 +192,8 @@ def _load(
 
     try:
         answer = child.request(
-            "load", list(cells), limits.cell_seconds, whole, codes, sorted(loading.spared),
-            begins if loading.is_told else None, seconds=whole,
+            "load", list(cells), limits.cell_seconds, whole, codes, sorted(terms.withheld), sorted(terms.spared),
+            begins if terms.is_told else None, seconds=whole,
         )  # fmt: skip
     except StuckCell as stuck:
         raise EndedLoading(stuck, stuck.cell) from None
