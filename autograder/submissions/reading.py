@@ -126,7 +126,7 @@ def decode(data: bytes) -> str:
     for encoding in encodings:
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     raise SubmissionError("the file is not UTF-8 text; save it again with UTF-8 encoding")
 

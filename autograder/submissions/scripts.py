@@ -11,9 +11,7 @@ from autograder.submissions.salvage import parses
 
 _DECLARED = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # Not what an editor writes; or what Python does not take in a script.
-NO_SCRIPTS = (
-    "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "utf-16", "utf-32",
-)  # fmt: skip
+NO_SCRIPTS = ("idna", "punycode", "unicode_", "raw_unicode_", "undefined", "utf_7", "utf_16", "utf_32")
 _PROSE = re.compile(r"[ \t]*(#|$)")
 _DEFINITION = re.compile(r"^(def +\w+ *\(|class +\w+ *[(:])", re.MULTILINE)
 _STATEMENT = re.compile(r"^((import|from|if|for|while|with|try)\b|@|\w+ *=(?!=)|\w+\()", re.MULTILINE)
@@ -78,5 +76,6 @@ def declared_encoding(data: bytes) -> str | None:
         except (LookupError, UnicodeDecodeError, ValueError):
             return None
         is_text = getattr(found, "_is_text_encoding", True)
-        return found.name if is_text and not found.name.startswith(NO_SCRIPTS) else None
+        name = found.name.replace("-", "_")
+        return name if is_text and not name.startswith(NO_SCRIPTS) else None
     return None
