@@ -15,7 +15,10 @@ from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 # What runs a student's code: in the sealed room, or in the student's own process for self-check.
-RUNS_STUDENT_CODE = {"submissions/loading.py", "sandbox/child.py", "sandbox/zygote.py", "testing/students.py"}
+RUNS_STUDENT_CODE = {
+    "submissions/loading.py", "submissions/shell.py", "sandbox/child.py", "sandbox/zygote.py",
+    "testing/students.py",
+}  # fmt: skip
 # Runs what course authors wrote in graders/byhand: how an exercise is asked. Nothing of a student's is in it.
 RUNS_OUR_OWN_TEXT = {"byhand/asking.py", "byhand/search.py"}
 UNPICKLERS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "jsonpickle", "yaml"}

@@ -86,6 +86,11 @@ class Chapter:
         return tuple(answers.get(name, source) for name, source in self.code)
 
     @property
+    def asked(self) -> frozenset[str]:
+        """The functions and classes that its exercises ask for."""
+        return frozenset(name for exercise in self.exercises for name in exercise.defines)
+
+    @property
     def points(self) -> int:
         """What the whole chapter is worth."""
         return sum(e.points for e in self.exercises)

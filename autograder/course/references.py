@@ -38,6 +38,16 @@ def exercises_code(exercises: Iterable[Exercise]) -> list[bytes]:
 
 
 @cache
+def imports_code(chapter: str) -> bytes:
+    """What a chapter imports, compiled: the references of its exercises need it beneath a student's code."""
+    cells = (source for exercise, source in load_chapter(chapter).code if not exercise)
+    statements = [
+        s for cell in cells for s in ast.parse(cell).body if isinstance(s, ast.Import | ast.ImportFrom)
+    ]
+    return _compiled("\n".join(map(ast.unparse, statements)))
+
+
+@cache
 def packages_of(chapter: str) -> frozenset[str]:
     """Packages besides NumPy that a chapter, or one it builds on, imports at top level."""
     tree = ast.parse(load_chapter(chapter).path.read_text(encoding="utf-8"))

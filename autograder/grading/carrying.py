@@ -104,7 +104,7 @@ class Judgement:
             self.over_references = self.attempt
         if exercise.name in self.over_references.replaced:
             self.over_references = self.over_references.afresh()
-        self.over_references.put_beneath(self.chapter.beneath(exercise.name))
+        self.over_references.put_beneath(self.chapter, self.chapter.beneath(exercise.name))
         return {o.check: o for o in self._run(self.over_references, failed)}
 
 

@@ -15,6 +15,7 @@ from autograder.course.references import earlier_chapters, packages_of
 from autograder.grading.attempt import Attempt
 from autograder.grading.carrying import Judgement
 from autograder.grading.diagnosis import Findings, KnownMistake, diagnose, is_telling, signature_of
+from autograder.grading.explaining import notes_on
 from autograder.grading.fingerprints import remembered_mistakes
 from autograder.grading.judge import GraderError, Judge
 from autograder.grading.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, ungradable
@@ -22,7 +23,7 @@ from autograder.sandbox.connection import RoomError
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
-from autograder.sandbox.student import RemoteStudent
+from autograder.sandbox.student import RemoteStudent, Terms
 from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
 
 
@@ -143,7 +144,7 @@ class Grader:
         return self._known[key]
 
     def _attempt(self, cells: tuple[str, ...], chapter: str) -> Attempt:
-        return Attempt(self.room_for(chapter), cells, earlier_chapters(chapter))
+        return Attempt(self.room_for(chapter), cells, earlier_chapters(chapter), load_chapter(chapter).asked)
 
     def _judged(
         self, course: Chapter, submission: Submission, seed: int
@@ -151,8 +152,9 @@ class Grader:
         with self._attempt(submission.cells, course.name) as attempt:
             judgement = Judgement(course, self.judge_for(course.name), attempt, seed)
             results = judgement.results()
+        explained = notes_on(course, submission.cells, results, attempt.redefined)
         named = (self._named(r, course.name, judgement.findings[r.name], seed) for r in results)
-        return tuple(named), attempt.notes
+        return tuple(named), (*attempt.notes, *explained)
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""
@@ -210,6 +212,8 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
 def open_student(submission: Submission, chapter: str) -> RemoteStudent:
     """A submission in a sealed room of its own, for pytest's ``--submission FILE``; close it at the end."""
     room = Room(packages_of(chapter))
-    student = RemoteStudent(room.admit(), submission.cells, earlier_chapters(chapter))
+    student = RemoteStudent(
+        room.admit(), submission.cells, earlier_chapters(chapter), Terms(load_chapter(chapter).asked)
+    )
     student.closes(room)
     return student

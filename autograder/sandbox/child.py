@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import functools
+import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -12,13 +14,16 @@ import marshal
 import os
 import sys
 import types
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.standins import Inert
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
-from autograder.submissions.loading import calls_made, describe_exception, load_cells
+from autograder.submissions.interrupting import TimeLimit
+from autograder.submissions.loading import Loading, calls_made, describe_exception, load_cells
 
 Code = np.ndarray[Any, np.dtype[np.uint8]]  # a reference, marshalled, as the grader sends it
 EARLIER_PACKAGES = ("autograder.earlier", "solutions")  # the course's own source says `solutions`
@@ -50,33 +55,6 @@ class CountedOutput(io.TextIOBase):
         return len(text)
 
 
-class Inert(types.ModuleType):
-    """Stands in for a package that only draws or shows: anything can be asked of it, nothing happens."""
-
-    __path__: list[str] = []  # noqa: RUF012
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Inert(name)
-
-    def __call__(self, *args: Any, **_: Any) -> Any:
-        passes_through = self.__name__ in ("tqdm", "track", "trange") and args
-        return args[0] if passes_through else Inert(self.__name__)
-
-    def __iter__(self) -> Any:
-        return iter((Inert("first"), Inert("second")))
-
-    def __getitem__(self, key: Any) -> Any:
-        return Inert("item")
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
 @functools.cache
 def missing_packages() -> frozenset[str]:
     """Packages that only draw and that this room does not have: looked for once, before it forks children."""
@@ -106,6 +84,25 @@ class RoomImports(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         code = self.earlier.get(module.__name__.rpartition(".")[2])
         if code is not None:
             exec(marshal.loads(code), module.__dict__)
+
+
+def supplied(
+    statement: ast.stmt, namespace: dict[str, Any], chapters: tuple[str, ...], withheld: frozenset[str]
+) -> bool:
+    """Bind what an import was to bring, where earlier chapters have it: from the book's `common`."""
+    if not isinstance(statement, ast.ImportFrom):
+        return False
+    known: dict[str, Any] = {}
+    for chapter in chapters:
+        module = importlib.import_module(f"{EARLIER_PACKAGES[0]}.{chapter}")
+        known |= {n: v for n, v in defined_in(module).items() if v.__module__ == module.__name__}
+    known = {name: value for name, value in known.items() if name not in withheld}
+    wanted = {alias.asname or alias.name: alias.name for alias in statement.names}
+    if "*" in wanted:
+        wanted = {name: name for name in known if name not in namespace}
+    found = {name: known[meant] for name, meant in wanted.items() if meant in known}
+    namespace.update(found)
+    return bool(found)
 
 
 class Server:
@@ -192,13 +189,31 @@ class Server:
             self.send("error", *describe_exception(error, error.__traceback__))
 
     def load(
-        self, cells: list[str], seconds_per_cell: float | None, earlier: dict[str, Code]
-    ) -> tuple[Any, None]:
-        """Run the student's cells; the answer lists what did not run."""
+        self,
+        cells: list[str],
+        seconds_per_cell: float,
+        seconds: float,
+        earlier: dict[str, Code],
+        withheld: list[str],
+        spared: list[int],
+        begins: Callable[[int], object] | None,
+    ) -> tuple[Any, Any]:
+        """Run the student's cells; the answer lists what did not run, and names that were defined twice.
+
+        `begins` is told which cell is next.
+        """
         sys.meta_path.insert(0, RoomImports({name: code.tobytes() for name, code in earlier.items()}))
         sys.modules["submission"] = self.module
-        problems = load_cells(cells, self.module, seconds_per_cell, on_stuck=self.give_up)
-        return [list(p) for p in problems], None
+        loading = Loading(
+            time=TimeLimit(seconds_per_cell, seconds, on_stuck=self.give_up),
+            spared=frozenset(spared),
+            begins=begins,
+            supply=functools.partial(supplied, chapters=tuple(earlier), withheld=frozenset(withheld)),
+        )
+        # What a student turns on for all of NumPy or Python ends with loading: it is no part of an answer.
+        with warnings.catch_warnings(), np.errstate():
+            problems = list(load_cells(cells, self.module, loading))
+        return [list(p) for p in problems], [list(r) for r in loading.redefined]
 
     def defined(self) -> tuple[dict[str, Any], None]:
         """The functions and classes of the student's module: a grader asks for nearly all of them."""
@@ -209,10 +224,16 @@ class Server:
         self.send("stuck", cell)
         os._exit(0)
 
-    def inject(self, codes: list[Code]) -> tuple[None, None]:
-        """Put references beneath the student's code."""
+    def inject(self, codes: list[Code], imports: Code) -> tuple[None, None]:
+        """Put references beneath the student's code, with what their chapter imports if that is not there."""
+        found: dict[str, Any] = {}
+        exec(marshal.loads(imports.tobytes()), found)
+        here = self.module.__dict__
+        for name, value in found.items():
+            if name not in here or (callable(value) and not callable(here[name])):
+                here[name] = value
         for code in codes:
-            exec(marshal.loads(code.tobytes()), self.module.__dict__)
+            exec(marshal.loads(code.tobytes()), here)
         return None, None
 
     def beside(self, source: str) -> tuple[Any, dict[str, Any]]:

@@ -19,7 +19,7 @@ from autograder.sandbox.clocks import Clock
 from autograder.sandbox.handles import RemoteObject
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import OURS, THEIRS, Decoder, Encoder, WireError, frame_size, split
-from autograder.submissions.loading import ASLEEP
+from autograder.submissions.interrupting import ASLEEP
 from autograder.testing.students import StudentError, StudentGone
 
 MAX_NESTING = 8

@@ -4,16 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.cleaning import clean
-from autograder.sandbox.connection import Child
+from autograder.sandbox.connection import Child, StuckCell
 from autograder.sandbox.handles import RemoteObject
 from autograder.sandbox.host import Room
+from autograder.submissions.kept import Redefined
 from autograder.submissions.loading import LoadProblem
 from autograder.testing.students import StudentError, StudentGone, missing_name
+
+MAX_REDEFINED = 50
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How code is loaded; again, if it has ended a process on the way.
+
+    Attributes
+    ----------
+    withheld : frozenset of str
+        What is asked for: not supplied where the code imports it in vain, whatever earlier chapters have.
+    spared : frozenset of int
+        Numbers of the cells of which only the definitions are run.
+    is_told : bool
+        Whether it is to be known in which cell the process ends, if it does.
+    seconds : float, optional
+        Processor time for all cells, if it is not the usual one.
+    """
+
+    withheld: frozenset[str] = frozenset()
+    spared: frozenset[int] = frozenset()
+    is_told: bool = False
+    seconds: float | None = None
+
+
+class EndedLoading(StudentGone):
+    """A program that ended, or did not come back, while it was loaded.
+
+    Parameters
+    ----------
+    gone : StudentGone
+        How.
+    cell : int
+        Number of the cell that was being run, or 0 if that is not known.
+    """
+
+    def __init__(self, gone: StudentGone, cell: int) -> None:
+        self.cell = cell
+        super().__init__(gone.status, str(gone))
 
 
 class RemoteHelper:
@@ -40,13 +82,28 @@ class RemoteStudent:
         Its code.
     earlier : dict of str to bytes
         Compiled references of earlier chapters, by chapter name.
+    terms : Terms, optional
+        How the code is loaded; by default all of it is run, at the usual price.
+
+    Raises
+    ------
+    EndedLoading
+        If the process ended while it was loaded.
     """
 
-    def __init__(self, child: Child, cells: tuple[str, ...], earlier: dict[str, bytes]) -> None:
+    def __init__(
+        self,
+        child: Child,
+        cells: tuple[str, ...],
+        earlier: dict[str, bytes],
+        terms: Terms | None = None,
+    ) -> None:
         self._child = child
         self._room: Room | None = None
         self._helpers: dict[str, RemoteHelper] = {}
-        self.problems = tuple(_problem(p) for p in _load(child, cells, earlier))
+        problems, redefined = _load(child, cells, earlier, terms or Terms())
+        self.problems = tuple(_problem(p) for p in problems)
+        self.redefined = tuple(found for found in map(_redefined, redefined[:MAX_REDEFINED]) if found)
         self._names = {n: v for n, v in _defined(child).items() if type(v) is RemoteObject}
 
     def __getattr__(self, name: str) -> Any:
@@ -64,9 +121,12 @@ class RemoteStudent:
             self._names[name] = value
         return value
 
-    def inject(self, codes: list[bytes]) -> None:
-        """Put compiled references under the names they define, beneath the student's code."""
-        self._child.request("inject", [_as_array(code) for code in codes])
+    def inject(self, codes: list[bytes], imports: bytes) -> None:
+        """Put compiled references under the names they define, beneath the student's code.
+
+        `imports`, compiled too, bring what they need and the student's code has not.
+        """
+        self._child.request("inject", [_as_array(code) for code in codes], _as_array(imports))
         self._names.clear()
 
     def beside(self, source: str) -> Any:
@@ -111,13 +171,36 @@ def _problem(raw: Any) -> LoadProblem:
     return LoadProblem(0, 0, "")
 
 
-def _load(child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes]) -> list[Any]:
-    """Run a submission's cells in a fresh child; the statements that failed."""
+def _redefined(raw: Any) -> Redefined | None:
+    if not isinstance(raw, list) or [type(part) for part in raw] != [str, int, int]:
+        return None
+    return Redefined(*raw) if raw[0].isidentifier() else None
+
+
+def _load(
+    child: Child, cells: tuple[str, ...], earlier: Mapping[str, bytes], terms: Terms
+) -> tuple[list[Any], list[Any]]:
+    """Run a submission's cells in a fresh child; the statements that failed, the names defined twice."""
     limits = child.limits
     child.cells = cells
     codes = {name: _as_array(code) for name, code in earlier.items()}
-    answer = child.request("load", list(cells), limits.cell_seconds, codes, seconds=limits.load_seconds)
-    return answer[0] if isinstance(answer[0], list) else []
+    whole = limits.load_seconds if terms.seconds is None else terms.seconds
+    begun = [0]
+
+    def begins(number: Any) -> None:
+        begun[0] = number if type(number) is int and 0 < number <= len(cells) else 0
+
+    try:
+        answer = child.request(
+            "load", list(cells), limits.cell_seconds, whole, codes, sorted(terms.withheld), sorted(terms.spared),
+            begins if terms.is_told else None, seconds=whole,
+        )  # fmt: skip
+    except StuckCell as stuck:
+        raise EndedLoading(stuck, stuck.cell) from None
+    except StudentGone as gone:
+        raise EndedLoading(gone, begun[0]) from None
+    problems, redefined = (part if isinstance(part, list) else [] for part in answer)
+    return problems, redefined
 
 
 def _defined(child: Child) -> dict[Any, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.course.chapters import chapter_names, chapter_told_by, load_chapter
 from autograder.submissions.reading import (
-    MAX_FILE_BYTES,
+    MAX_NOTEBOOK_BYTES,
     UNREADABLE,
     SubmissionError,
     changed_text,
@@ -160,7 +160,7 @@ def _of_file(path: Path, chapter: str | None) -> Place:
 
 def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
+    if size > MAX_NOTEBOOK_BYTES:
         raise SubmissionError(
             f"{path.name} is too large ({size / 1e6:.0f} MB); clear its outputs and save it again"
         )
@@ -238,11 +238,11 @@ def _read_entry(path: Path, info: zipfile.ZipInfo) -> bytes:
     """An entry's bytes, never more than a submission may have, whatever the zip says of its size."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(info) as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(MAX_NOTEBOOK_BYTES + 1)
     except BROKEN_ENTRY as error:
         raise SubmissionError(f"{info.filename} in {path.name} cannot be read ({error})") from None
-    if len(data) > MAX_FILE_BYTES:
-        raise SubmissionError(f"{info.filename} in {path.name} unpacks to over {MAX_FILE_BYTES >> 20} MB")
+    if len(data) > MAX_NOTEBOOK_BYTES:
+        raise SubmissionError(f"{info.filename} in {path.name} unpacks to over {MAX_NOTEBOOK_BYTES >> 20} MB")
     return data
 
 

@@ -9,24 +9,35 @@ from __future__ import annotations
 import ast
 import codeop
 import linecache
-import re
-import signal
 import sys
 import traceback
 import types
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from autograder.submissions.interrupting import NEARLY_USED, USED_UP, CellTimeout, TimeLimit
+from autograder.submissions.kept import Answers, Redefined, defined_at_the_margin
+from autograder.submissions.salvage import (
+    DEFINITIONS,
+    UNPARSABLE,
+    bound_by,
+    first_line,
+    holding,
+    parsed,
+    salvaged,
+    stands,
+    without_magics,
+)  # fmt: skip
+from autograder.submissions.shell import furnish
+
 CELL_FILE = "<{} {}>"
-_LINE_MAGIC = re.compile(r"^\s*(%|!|\?|\w+\?)")
-_HARMLESS_CELL_MAGIC = re.compile(r"^\s*%%(time|timeit|capture|prun)\b")
-_ANY_CELL_MAGIC = re.compile(r"^\s*%%\w+")
 RAN_TOO_LONG = "ran too long while the file was loaded and was interrupted"
+LATE = "from here on only definitions were run: the cells before took most of the time that loading may take"
+TOO_LATE = "from here on nothing was run: the cells before used up the time that loading may take"
 MAX_MESSAGE = 500
-UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_NAMES = 1000
-MAX_INTERRUPTIONS = 4
-ASLEEP = 5
+MAX_CUT = 4  # statements of one cell
 LOOP_NAMES = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
@@ -38,16 +49,39 @@ class LoadProblem(NamedTuple):
     message: str
 
 
-class CellTimeout(BaseException):
-    """Raised inside a statement that runs longer than loading may take."""
+Failure = tuple[int, str]  # of a cell: the line, and what happened
+
+
+@dataclass(frozen=True)
+class Loading:
+    """How cells are to be loaded.
+
+    Attributes
+    ----------
+    label : str
+        What stands before a cell's number in tracebacks; an earlier chapter's starts with its name.
+    time : TimeLimit
+        What a cell and all of them may take.
+    spared : collection of int
+        Cells of which only the definitions are run: the rest is known to take too long, or to end everything.
+    begins : callable, optional
+        Told the number of each cell before it is run.
+    supply : callable, optional
+        Asked to bind, in a namespace, what an import statement that failed was to bind; says whether it did.
+    redefined : list of Redefined
+        Filled with the names that were defined in more than one cell.
+    """
+
+    label: str = "cell"
+    time: TimeLimit = field(default_factory=TimeLimit)
+    spared: Collection[int] = ()
+    begins: Callable[[int], object] | None = None
+    supply: Callable[[ast.stmt, dict[str, Any]], bool] | None = None
+    redefined: list[Redefined] = field(default_factory=list)
 
 
 def load_cells(
-    cells: Sequence[str],
-    module: types.ModuleType,
-    seconds_per_cell: float | None = None,
-    label: str = "cell",
-    on_stuck: Callable[[int], None] | None = None,
+    cells: Sequence[str], module: types.ModuleType, loading: Loading | None = None
 ) -> Iterator[LoadProblem]:
     """Execute `cells` in `module`, going on after every error.
 
@@ -57,31 +91,36 @@ def load_cells(
         Python code, in order; notebook magics are taken out.
     module : module
         Where the definitions go.
-    seconds_per_cell : float, optional
-        Processor time after which a cell's current statement is interrupted (`ASLEEP` times that, by the
-        clock on the wall).
-    label : str
-        What stands before a cell's number in tracebacks; an earlier chapter's starts with its name.
-    on_stuck : callable, optional
-        Called with the number of a cell that goes on in spite of several interruptions.
+    loading : Loading, optional
+        How; by default without any limit.
 
     Yields
     ------
     LoadProblem
         For each statement that failed.
     """
-    namespace = module.__dict__
-    namespace.setdefault("input", _no_input)
-    compiler = codeop.Compile()
-    compiler.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
-    with _TimeLimit(seconds_per_cell, on_stuck) as time_limit:
+    loading = loading or Loading()
+    furnish(module.__dict__)
+    loader = _Loader(module.__dict__, loading)
+    is_late = False
+    with loading.time as time:
         for number, cell in enumerate(cells, start=1):
             if is_for_the_notebook_only(cell):
                 continue
-            filename = CELL_FILE.format(label, number)
-            time_limit.begin(number, filename)
-            for line, message in _run_cell(cell, namespace, compiler, filename):
-                yield LoadProblem(number, line, message)
+            if time.used >= USED_UP:
+                yield LoadProblem(number, 0, TOO_LATE)
+                break
+            if not is_late and time.used >= NEARLY_USED:
+                is_late = True
+                yield LoadProblem(number, 0, LATE)
+            if loading.begins is not None:
+                loading.begins(number)
+            try:
+                for line, message in loader.run(number, cell, is_late or number in loading.spared):
+                    yield LoadProblem(number, line, message)
+            except Exception as error:  # ours: it costs this cell, and no other
+                yield LoadProblem(number, 0, f"could not be loaded ({short(error)})")
+    loading.redefined.extend(loader.answers.restore())
 
 
 def is_for_the_notebook_only(cell: str) -> bool:
@@ -91,51 +130,93 @@ def is_for_the_notebook_only(cell: str) -> bool:
     return guarded and all(line[:1] in ("", " ", "\t", "#") for line in rest)
 
 
-def _run_cell(
-    cell: str, namespace: dict[str, Any], compiler: codeop.Compile, filename: str
-) -> Iterator[tuple[int, str]]:
-    """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
-    source = cell
-    try:
-        code = compiler(source, filename, "exec")
-    except UNPARSABLE:
-        source = without_magics(cell)
+class _Loader:
+    """Runs cells in one namespace, in turn."""
+
+    def __init__(self, namespace: dict[str, Any], loading: Loading) -> None:
+        self.answers = Answers(namespace)
+        self._namespace = namespace
+        self._loading = loading
+        self._compile = codeop.Compile()
+        self._compile.flags = 0  # an unclosed bracket is no "incomplete input" here, where nobody types on
+        self._number = 0
+        self._filename = ""
+
+    def run(self, number: int, cell: str, only_definitions: bool) -> Iterator[Failure]:
+        """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
+        self._number, self._filename = number, CELL_FILE.format(self._loading.label, number)
+        self._loading.time.begin(number, self._filename)
+        names, binds_again = defined_at_the_margin(cell)
+        source, code = cell, self._compiled(cell)
+        if isinstance(code, BaseException):
+            source = without_magics(cell)
+            code = self._compiled(source)
+        if isinstance(code, BaseException):
+            yield getattr(code, "lineno", 0) or 0, short(code)
+            self._remember(cell)
+            yield from self._one_by_one(salvaged(cell, self._filename), only_definitions)
+        elif only_definitions or binds_again:
+            self._remember(source)
+            yield from self._one_by_one(parsed(source, self._filename), only_definitions)
+        else:
+            self._remember(source)
+            yield from self._whole(source, code)
+        self.answers.note(names, number)
+
+    def _compiled(self, source: str) -> types.CodeType | BaseException:
         try:
-            code = compiler(source, filename, "exec")
+            return self._compile(source, self._filename, "exec")
         except UNPARSABLE as error:
-            yield getattr(error, "lineno", 0) or 0, short(error)
-            _remember(filename, source)
-            yield from _run(salvaged(source, filename), namespace, compiler, filename)
-            return
-    _remember(filename, source)
-    try:
-        exec(code, namespace)
-    except CellTimeout as error:
-        yield _line_in(filename, error.__traceback__), RAN_TOO_LONG
-    except BaseException as error:
-        line = _line_in(filename, error.__traceback__)
-        yield line, short(error)
-        rest = [s for s in parsed(source, filename) if _first_line(s) > line]
-        yield from _run(rest if line else [], namespace, compiler, filename)
+            return error
 
+    def _remember(self, source: str) -> None:
+        """Let tracebacks show the student's lines."""
+        linecache.cache[self._filename] = (
+            len(source), None, source.splitlines(keepends=True), self._filename,
+        )  # fmt: skip
 
-def _run(
-    statements: Iterable[ast.stmt], namespace: dict[str, Any], compiler: codeop.Compile, filename: str
-) -> Iterator[tuple[int, str]]:
-    for statement in statements:
+    def _whole(self, source: str, code: types.CodeType) -> Iterator[Failure]:
         try:
-            code = compiler(ast.Module([statement], []), filename, "exec")  # type: ignore[arg-type]
-            exec(code, namespace)
-        except CellTimeout:
-            yield statement.lineno, RAN_TOO_LONG
-            return
+            exec(code, self._namespace)
         except BaseException as error:
-            yield statement.lineno, short(error)
+            line = _line_in(self._filename, error.__traceback__)
+            statements = parsed(source, self._filename)
+            yield line, self._told(error, holding(statements, line))
+            rest = [s for s in statements if line and first_line(s) > line]
+            yield from self._one_by_one(rest, only_definitions=isinstance(error, CellTimeout))
 
+    def _one_by_one(self, statements: Iterable[ast.stmt], only_definitions: bool) -> Iterator[Failure]:
+        """Run statements; after one that took too long, no more than what can stand without it."""
+        cut = 0
+        if only_definitions:
+            self._loading.time.begin_again()
+        for statement in statements:
+            if cut == MAX_CUT or self._loading.time.used >= USED_UP:
+                return
+            if only_definitions and not stands(statement):
+                continue
+            try:
+                module = ast.Module([statement], [])
+                exec(self._compile(module, self._filename, "exec"), self._namespace)  # type: ignore[arg-type]
+            except CellTimeout:
+                yield statement.lineno, RAN_TOO_LONG
+                cut, only_definitions = cut + 1, True
+                self._loading.time.begin_again()
+            except BaseException as error:
+                told = self._told(error, statement)
+                if not only_definitions or isinstance(statement, DEFINITIONS):  # else it may be for our skips
+                    yield statement.lineno, told
+            self.answers.note(bound_by(statement), self._number)
 
-def _remember(filename: str, source: str) -> None:
-    """Let tracebacks show the student's lines."""
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    def _told(self, error: BaseException, statement: ast.stmt | None) -> str:
+        """What happened, in a line; a failed import's names are supplied where that can be done."""
+        if isinstance(error, CellTimeout):
+            return RAN_TOO_LONG
+        supply = self._loading.supply
+        supplied = isinstance(error, ImportError) and statement is not None and supply is not None
+        if supplied and supply(statement, self._namespace):  # type: ignore[misc,arg-type]
+            return f"{short(error)}; names of earlier chapters stand in its place"
+        return short(error)
 
 
 def _line_in(filename: str, tb: types.TracebackType | None) -> int:
@@ -143,112 +224,6 @@ def _line_in(filename: str, tb: types.TracebackType | None) -> int:
     while tb is not None and tb.tb_frame.f_code.co_filename != filename:
         tb = tb.tb_next
     return tb.tb_lineno if tb is not None else 0
-
-
-def _first_line(statement: ast.stmt) -> int:
-    lines: list[int] = [d.lineno for d in getattr(statement, "decorator_list", [])]
-    return min([statement.lineno, *lines])
-
-
-def parsed(source: str, filename: str) -> list[ast.stmt]:
-    """The statements of a cell."""
-    return compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True).body  # type: ignore[attr-defined,no-any-return]
-
-
-def salvaged(source: str, filename: str) -> list[ast.stmt]:
-    """What still parses of a cell with a syntax error: its top-level blocks, one by one."""
-    lines = source.splitlines()
-    starts = [i for i, line in enumerate(lines) if re.match(r"(def|class|@|import|from)\b|@|\w+\s*=", line)]
-    statements: list[ast.stmt] = []
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        block = "\n" * start + "\n".join(lines[start:stop])
-        try:
-            statements += parsed(block, filename)
-        except UNPARSABLE:
-            continue
-    return statements
-
-
-def without_magics(source: str) -> str:
-    """Take notebook magics and shell escapes out of a cell that is no Python, keeping its line numbers."""
-    lines = source.expandtabs(8).splitlines() if _mixes_tabs(source) else source.splitlines()
-    first = next((i for i, line in enumerate(lines) if line.strip()), None)
-    if first is not None and _ANY_CELL_MAGIC.match(lines[first]):
-        if not _HARMLESS_CELL_MAGIC.match(lines[first]):
-            return ""
-        lines[first] = ""
-    lines = [_LINE_MAGIC.sub(_passing, line, count=1) for line in lines]
-    return "\n".join(lines) + "\n"
-
-
-def _passing(match: re.Match[str]) -> str:
-    text = match.group()
-    indent = text[: len(text) - len(text.lstrip())]
-    return f"{indent}pass  # "
-
-
-def _mixes_tabs(source: str) -> bool:
-    indents = {line[: len(line) - len(line.lstrip())] for line in source.splitlines()}
-    return any("\t" in i for i in indents) and any(" " in i for i in indents)
-
-
-def _no_input(*_: object) -> str:
-    raise EOFError("input() has nobody to answer it here; give the value in the code")
-
-
-class _TimeLimit:
-    """Interrupts a cell that runs too long; while loading only, and in the main thread.
-
-    Parameters
-    ----------
-    seconds : float, optional
-        As of `load_cells`; None for no limit.
-    on_stuck : callable, optional
-        Called with the number of a cell that swallows its interruptions.
-    """
-
-    def __init__(self, seconds: float | None, on_stuck: Callable[[int], None] | None) -> None:
-        self._seconds = seconds
-        self._on_stuck = on_stuck
-        self._before: dict[int, Any] = {}
-        self._number = self._interruptions = 0
-        self._filename = ""
-
-    def __enter__(self) -> _TimeLimit:
-        if self._seconds is not None:
-            self._before = {n: signal.getsignal(n) for n in (signal.SIGVTALRM, signal.SIGALRM)}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._seconds is not None:
-            for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_REAL):
-                signal.setitimer(timer, 0)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def begin(self, number: int, filename: str) -> None:
-        """The next cell's time begins."""
-        self._number, self._filename, self._interruptions = number, filename, 0
-        for signal_ in self._before:  # the cell before may have taken them away
-            signal.signal(signal_, self._interrupt)
-        if self._seconds is not None:
-            # `except: continue` in an endless loop swallows an interruption: the timers go on.
-            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, self._seconds / 4)
-            signal.setitimer(signal.ITIMER_REAL, ASLEEP * self._seconds, self._seconds / 4)
-
-    def _interrupt(self, _: int, frame: types.FrameType | None) -> None:
-        if not _runs_code_of(self._filename, frame):
-            return
-        self._interruptions += 1
-        if self._interruptions > MAX_INTERRUPTIONS and self._on_stuck is not None:
-            self._on_stuck(self._number)
-        raise CellTimeout
-
-
-def _runs_code_of(filename: str, frame: types.FrameType | None) -> bool:
-    while frame is not None and frame.f_code.co_filename != filename:
-        frame = frame.f_back
-    return frame is not None
 
 
 def short(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -9,15 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.percent import Cell, percent_cells
+from autograder.percent import Cell
+from autograder.submissions.ipython import as_python
+from autograder.submissions.scripts import declared_encoding, script_cells
 
 MAX_FILE_BYTES = 20 << 20
+MAX_NOTEBOOK_BYTES = 100 << 20  # with the pictures in its outputs, which are not looked at
 MAX_CODE_CHARS = 2 << 20
 MAX_CELLS = 5000
 UNREADABLE = ".unreadable"  # put behind the name of a notebook that nbgrader cannot read, which is set aside
 ANSWER_SUFFIX = "-answer"  # of the id of the cell that an exercise is written in
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
+# A string, or a list of strings, under a key that only outputs and pictures have. Quotes inside of a string
+# are escaped in JSON: code that looks like this is not taken for it.
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_OUTPUT = re.compile(
+    rb'(?<!\\)("(?:image/[\w.+-]+|application/[\w.+-]+|text/html|text)")\s*+:\s*+'
+    rb"(?:" + _STRING + rb"|\[\s*+(?:" + _STRING + rb"\s*+,?\s*+)*+\])",
+    re.DOTALL,
+)
 
 
 class SubmissionError(Exception):
@@ -96,7 +108,9 @@ def _notebook_cell(raw: Any) -> Cell | None:
 
 
 def decode(data: bytes) -> str:
-    """Text of a student's file, whatever editor wrote it."""
+    """Text of a student's file, whatever editor wrote it; of a very large notebook, without its outputs."""
+    if MAX_FILE_BYTES < len(data) <= MAX_NOTEBOOK_BYTES:
+        data = _OUTPUT.sub(rb'\1:""', data)
     if len(data) > MAX_FILE_BYTES:
         size = f"{len(data) / 1e6:.0f} MB"
         raise SubmissionError(
@@ -107,10 +121,12 @@ def decode(data: bytes) -> str:
     encodings = ["utf-8-sig"]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings.insert(0, "utf-16")
+    elif (declared := declared_encoding(data)) is not None and not data.startswith(codecs.BOM_UTF8):
+        encodings.insert(0, declared)
     for encoding in encodings:
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     raise SubmissionError("the file is not UTF-8 text; save it again with UTF-8 encoding")
 
@@ -127,12 +143,12 @@ def read_submission(data: bytes, file: str, notes: tuple[str, ...] = ()) -> Subm
     code = [c for c in _cells_of(text, file) if c.is_code and c.source.strip()]
     if sum(len(c.source) for c in code) > MAX_CODE_CHARS:
         raise SubmissionError("the file holds over 2 MB of code; hand in the chapter's own notebook")
-    sources, lines = tuple(c.source for c in code), tuple(c.line for c in code)
+    sources, lines = as_python(c.source for c in code), tuple(c.line for c in code)
     return Submission(file, sources, hashlib.sha256(data).hexdigest(), notes, lines)
 
 
 def _cells_of(text: str, file: str) -> list[Cell]:
-    return notebook_cells(text) if file.endswith(".ipynb") else percent_cells(text)
+    return notebook_cells(text) if file.endswith(".ipynb") else script_cells(text)
 
 
 def code_digest(cells: list[Cell]) -> str:

@@ -85,7 +85,11 @@ def in_words_of(file: str, text: str) -> str:
 
 
 def _is_of_notebook(frame: FrameType) -> bool:
-    return "IPython" in sys.modules and frame.f_globals is vars(sys.modules["__main__"])
+    if "IPython" not in sys.modules or frame.f_globals is not vars(sys.modules["__main__"]):
+        return False
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython() is not None  # the module alone is there wherever a cell's text was transformed
 
 
 def _cell_name(file: str) -> str:

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 import types
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from autograder.submissions.loading import LoadProblem, calls_made, describe_exception, load_cells
+from autograder.submissions.loading import (
+    Loading,
+    LoadProblem,
+    calls_made,
+    describe_exception,
+    load_cells,
+)  # fmt: skip
 from autograder.testing.places import places_of
 
 MISSING_NAME = "MissingName"
@@ -204,10 +211,12 @@ def run_cells(
 ) -> tuple[LoadProblem, ...]:
     """Run cells into a module, keeping what works; unlike in the sealed room, Ctrl-C ends it."""
     problems = []
-    for problem in load_cells(cells, module, label=label):
-        if problem.message.startswith("KeyboardInterrupt"):
-            raise KeyboardInterrupt(f"code cell {problem.cell}, line {problem.line}")
-        problems.append(problem)
+    # What a student turns on for all of NumPy or Python ends with loading, as in the sealed room.
+    with warnings.catch_warnings(), np.errstate():
+        for problem in load_cells(cells, module, Loading(label)):
+            if problem.message.startswith("KeyboardInterrupt"):
+                raise KeyboardInterrupt(f"code cell {problem.cell}, line {problem.line}")
+            problems.append(problem)
     return tuple(problems)
 
 

@@ -25,12 +25,12 @@ from autograder.commands.main import main
 from autograder.course.chapters import load_chapter
 from autograder.grading.grader import Grader
 from autograder.sandbox import runtime
-from autograder.sandbox.connection import RoomError, StuckCell
+from autograder.sandbox.connection import RoomError
 from autograder.sandbox.handles import RemoteObject
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode, best_protection
-from autograder.sandbox.student import RemoteStudent
+from autograder.sandbox.student import EndedLoading, RemoteStudent
 from autograder.submissions.reading import Submission
 from autograder.testing import CheckFailure, arguments_after, assert_close, assert_leaves_arguments_alone
 from autograder.testing.students import StudentError, StudentGone
@@ -331,7 +331,7 @@ def test_a_cell_that_takes_the_alarms_away_does_so_for_itself_only(
 
 
 def test_a_cell_that_swallows_every_interruption_is_named(furnished: Callable[..., RemoteStudent]) -> None:
-    with pytest.raises(StuckCell, match="code cell 2 ran too long") as caught:
+    with pytest.raises(EndedLoading, match="code cell 2 ran too long") as caught:
         furnished("a = 1\n", STUBBORN, cell_seconds=0.1)
     assert caught.value.cell == 2
 
@@ -832,7 +832,7 @@ def test_a_room_dies_with_the_grader(mode: Mode, tmp_path: Path) -> None:
         "import os, sys\n"
         "from autograder.sandbox.host import Room\n"
         "from autograder.sandbox.modes import Mode\n"
-        "from autograder.sandbox.student import RemoteStudent\n"
+        "from autograder.sandbox.student import EndedLoading, RemoteStudent\n"
         f"room = Room(mode=Mode({mode.value!r}))\n"
         "student = RemoteStudent(room.admit(), ('x = 1\\n',), {})\n"
         "print(room._process.pid, flush=True)\n"

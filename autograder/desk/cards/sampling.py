@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.submissions.loading import ASLEEP
+from autograder.submissions.interrupting import ASLEEP
 
 Answer = TypeVar("Answer")
 # Nobody waits long for a function of these, and line by line they would take three times as long.

@@ -1,0 +1,96 @@
+"""An answer is what the check cell behind it would see, whatever becomes of its name further down.
+
+Standard library only, as all that goes into the sealed room.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+DEFINES = re.compile(r"^(?:(?:async +)?def|class) +(\w+)|^(\w+) *=(?!=)", re.MULTILINE)
+NOT_WRITTEN = "not written yet"  # what a released stub says
+
+
+class Redefined(NamedTuple):
+    """A name that has two real definitions; the later one counts."""
+
+    name: str
+    first: int
+    last: int
+
+
+class Answer(NamedTuple):
+    """A function or class as a cell left it."""
+
+    value: Any
+    cell: int
+
+
+class Answers:
+    """Functions and classes of a student's module, as the cells that define them left them.
+
+    Parameters
+    ----------
+    namespace : dict
+        The module's.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._answers: dict[str, Answer] = {}
+        self._stubs: dict[str, Any] = {}
+        self._redefined: dict[str, Redefined] = {}
+
+    def note(self, names: set[str], cell: int) -> None:
+        """Remember what has become of `names` in a cell."""
+        for name in names:
+            value, before = self._namespace.get(name), self._answers.get(name)
+            if not isinstance(value, types.FunctionType | type):
+                continue
+            if before is None or is_stub(before.value):
+                self._answers[name] = Answer(value, cell)
+            elif is_stub(value):
+                self._stubs[name] = value
+            elif value is not before.value:
+                first = self._redefined[name].first if name in self._redefined else before.cell
+                self._redefined[name] = Redefined(name, first, cell)
+                self._answers[name] = Answer(value, cell)
+
+    def restore(self) -> list[Redefined]:
+        """Put answers back that gave way to no function, or to a stub; the names that were defined twice."""
+        for name, answer in self._answers.items():
+            now = self._namespace.get(name)
+            if not callable(now) or now is self._stubs.get(name):
+                self._namespace[name] = answer.value
+        return [r for r in self._redefined.values() if r.first != r.last]
+
+
+def defined_at_the_margin(source: str) -> tuple[set[str], bool]:
+    """Names that a cell defines or assigns; and whether it defines one of them and then binds it again."""
+    found = [(match[1] or match[2], bool(match[1])) for match in DEFINES.finditer(source)]
+    names = {name for name, _ in found}
+    defined = {name for name, is_definition in found if is_definition}
+    return names, len(found) > len(names) and any(
+        sum(name == other for other, _ in found) > 1 for name in defined
+    )
+
+
+def is_stub(value: Any) -> bool:
+    """Whether a function, or some method of a class, only says that it is not written, as when released."""
+    return any(map(_is_unwritten, _functions_of(value)))
+
+
+def _functions_of(value: Any) -> Iterator[Callable[..., Any]]:
+    for part in list(vars(value).values()) if isinstance(value, type) else [value]:
+        if isinstance(part, types.FunctionType):
+            yield part
+
+
+def _is_unwritten(function: Any) -> bool:
+    code = function.__code__
+    if "NotImplementedError" not in code.co_names:
+        return False
+    return NOT_WRITTEN in code.co_consts or code.co_names == ("NotImplementedError",)
