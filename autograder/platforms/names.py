@@ -69,3 +69,8 @@ def safe(name: str) -> str:
     kept = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).lstrip("._-").rstrip(".-")[-MAX_NAME:]
     kept = kept.lstrip("._-") or "unnamed"
     return f"x-{kept}" if _RESERVED.fullmatch(kept) else kept
+
+
+def safe_ending(ending: str) -> str:
+    """A file's suffixes, safe as `safe` makes names: ``.ipynb.txt``."""
+    return "".join(f".{safe(part)}" for part in ending.split(".") if part)

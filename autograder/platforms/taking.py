@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from autograder.classroom.grades import plain_cell
-from autograder.course.chapters import CourseError, chapter_told_by
-from autograder.platforms.names import Platform, Told, safe
-from autograder.submissions.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outside
-from autograder.submissions.reading import MAX_FILE_BYTES
+from autograder.cleaning import clean_name
+from autograder.course.chapters import chapter_names
+from autograder.platforms.names import Platform, Told, safe, safe_ending
+from autograder.submissions.choosing import choose_from, files_in_zip
+from autograder.submissions.kinds import HEAD, bare, kind_of, told_by_names
+from autograder.submissions.reading import MAX_FILE_BYTES, SubmissionError
+from autograder.submissions.zips import leads_outside, read_entry
 from autograder.writing import whole_file
 
 MANIFEST = "manifest.csv"
@@ -70,6 +72,7 @@ class Taking:
         self._platform = platform
         self._numbers: dict[str, str] = {}
         self._latest: dict[tuple[str, str, str], int] = {}
+        self._orders: dict[tuple[str, str, str], tuple[int, ...]] = {}
         self._left = MAX_TOTAL_BYTES
         self.rows: list[Row] = []
 
@@ -122,10 +125,20 @@ class Taking:
         except LeftOut as reason:
             self.rows.append(replace(row, outcome=f"left out: {reason}"))
             return
+        file = self._own_name(student, chapter, file, told.order)
         path = stage / student / chapter / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         self._list(replace(row, chapter=chapter, file=file))
+
+    def _own_name(self, student: str, chapter: str, file: str, order: tuple[int, ...]) -> str:
+        """Another name for another file of the same attempt, as of two folders; a later one replaces it."""
+        name, number = file, 1
+        while self._orders.get((student, chapter, name)) == order:
+            number += 1
+            name = f"{bare(file)} ({number}){file[len(bare(file)) :]}"
+        self._orders[student, chapter, name] = order
+        return name
 
     def _list(self, row: Row) -> None:
         """The latest attempt wins; the earlier ones stay in the list."""
@@ -147,47 +160,48 @@ class Taking:
     def _content(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told) -> tuple[str, str, bytes]:
         """The chapter, the file's name and its bytes."""
         name = PurePosixPath(told.file).name
-        if PurePosixPath(name).suffix not in (*SUFFIXES, ".zip"):
-            raise LeftOut("neither a notebook nor a .py file nor a zip")
-        if name.startswith(("test_", ".")) or "__MACOSX" in told.file:
+        if name.startswith(("test_ch", ".")) or "__MACOSX" in told.file:
             raise LeftOut("not the student's work")
         data = self._bytes(opened, info)
-        if name.endswith(".zip"):
+        kind = kind_of(name, data[:HEAD], data[-HEAD:])
+        if not kind:
+            raise LeftOut("neither a notebook nor a .py file nor a zip")
+        if kind == "zip":
             return self._from_zip(name, data)
-        chapter = self.chapter or self._chapter_of(name)
-        stem = PurePosixPath(name).stem
-        file = chapter if chapter in stem else safe(stem)
-        return chapter, file + PurePosixPath(name).suffix, data
+        chapter = self.chapter or self._chapter_of(told.file)
+        return chapter, self._name_of(name, chapter), data
 
-    def _chapter_of(self, name: str) -> str:
-        try:
-            return chapter_told_by(self.archive.with_name(safe(name)))
-        except CourseError:
-            raise LeftOut("the name does not tell its chapter; give --chapter") from None
+    @staticmethod
+    def _name_of(name: str, chapter: str) -> str:
+        """A name that is safe; a copy keeps its own, for the answered one of several to be told later."""
+        stem = bare(name)
+        return (chapter if stem == chapter else safe(stem)) + safe_ending(name[len(stem) :])
+
+    def _chapter_of(self, file: str) -> str:
+        told = told_by_names([file], chapter_names()) or told_by_names([self.archive.name], chapter_names())
+        if len(told) != 1:
+            raise LeftOut("the name does not tell its chapter; give --chapter")
+        return told[0]
 
     def _from_zip(self, name: str, data: bytes) -> tuple[str, str, bytes]:
-        """A zip that a student handed in, read as `dlfs grade` reads it."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / safe(name)
-            path.write_bytes(data)
-            try:
-                (place,) = find_handins([path], self.chapter)
-            except CourseError:
-                raise LeftOut("the zip does not tell its chapter; give --chapter") from None
-            handin = place.open()
-        if handin.problem:
-            raise LeftOut(handin.problem)
-        suffix = PurePosixPath(handin.file).suffix
-        stem = PurePosixPath(handin.file).stem
-        return handin.chapter, (stem if stem == handin.chapter else safe(stem)) + suffix, handin.data
+        """The file that counts of a zip that a student handed in."""
+        try:
+            files = files_in_zip(data, name)
+            told = told_by_names((file.name for file in files), chapter_names())
+            if self.chapter is None and len(told) != 1:
+                raise LeftOut("the zip does not tell its chapter; give --chapter")
+            chapter = self.chapter or told[0]
+            chosen = choose_from(files, chapter, name)
+        except SubmissionError as error:
+            raise LeftOut(str(error)) from None
+        return chapter, self._name_of(chosen.file.base, chapter), chosen.data
 
     def _bytes(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         """An entry's bytes, never more than a submission may have, whatever the zip says of its size."""
         try:
-            with opened.open(info) as file:
-                data = _at_most(file, min(MAX_FILE_BYTES, self._left))
-        except BROKEN_ENTRY as error:
-            raise LeftOut(f"cannot be read ({error})") from None
+            data = read_entry(opened, info, min(MAX_FILE_BYTES, self._left))
+        except SubmissionError as error:
+            raise LeftOut(str(error).removeprefix(f"{clean_name(info.filename)} ")) from None
         self._left -= len(data)
         return data
 
@@ -199,13 +213,6 @@ class Taking:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, target)
         write_manifest(self.folder / MANIFEST, self.rows)
-
-
-def _at_most(file: IO[bytes], most: int) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise LeftOut(f"unpacks to over {most / (1 << 20):.0f} MB")
-    return data
 
 
 def _check_free(folder: Path, moves: list[tuple[Path, Path]]) -> None:
