@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.classroom.grades import plain_cell
 from autograder.cleaning import clean_name
 from autograder.course.chapters import chapter_names
 from autograder.platforms.names import Platform, Told, safe, safe_ending
@@ -70,7 +69,7 @@ class Taking:
     def __init__(self, archive: Path, folder: Path, platform: Platform, chapter: str | None) -> None:
         self.archive, self.folder, self.chapter = archive, folder, chapter
         self._platform = platform
-        self._numbers: dict[str, str] = {}
+        self._numbers: dict[str, tuple[str, str]] = {}
         self._latest: dict[tuple[str, str, str], int] = {}
         self._orders: dict[tuple[str, str, str], tuple[int, ...]] = {}
         self._left = MAX_TOTAL_BYTES
@@ -114,22 +113,26 @@ class Taking:
         return None if leads_outside(name) else self._platform.read_name(name.replace("\\", "/"))
 
     def _take(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told | None, stage: Path) -> None:
-        student = self._student(told) if told else ""
         late = {True: "yes", False: "no", None: ""}[told.late if told else None]
-        row = Row(student, "", "", info.filename, "", late, "", self.archive.name)
+        students = self._students(told) if told else [""]
+        rows = [
+            Row(name, "", "", _path_of(info.filename), "", late, "", _path_of(self.archive.name))
+            for name in students
+        ]
         try:
             if told is None:
                 outside = leads_outside(info.filename)
                 raise LeftOut("leads outside the zip" if outside else "not a submission's name")
-            chapter, file, data = self._content(opened, info, told)
+            chapter, name, data = self._content(opened, info, told)
         except LeftOut as reason:
-            self.rows.append(replace(row, outcome=f"left out: {reason}"))
+            self.rows += [replace(row, outcome=f"left out: {reason}") for row in rows]
             return
-        file = self._own_name(student, chapter, file, told.order)
-        path = stage / student / chapter / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self._list(replace(row, chapter=chapter, file=file))
+        for row in rows:
+            file = self._own_name(row.student, chapter, name, told.order)
+            path = stage / row.student / chapter / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            self._list(replace(row, chapter=chapter, file=file))
 
     def _own_name(self, student: str, chapter: str, file: str, order: tuple[int, ...]) -> str:
         """Another name for another file of the same attempt, as of two folders; a later one replaces it."""
@@ -150,12 +153,15 @@ class Taking:
         self._latest[key] = len(self.rows)
         self.rows.append(replace(row, attempt=str(attempt), outcome=IMPORTED))
 
-    def _student(self, told: Told) -> str:
-        """A folder's name, another for each of the platform's numbers."""
-        name = safe(self._platform.name_student(told))
-        if self._numbers.setdefault(name.casefold(), told.number) != told.number:
-            name = f"{name}_{safe(told.number)}"
-        return name
+    def _students(self, told: Told) -> list[str]:
+        """The folders' names, another for each of the platform's numbers."""
+        names = []
+        for called in self._platform.name_students(told):
+            name = safe(called)
+            if self._numbers.setdefault(name.casefold(), (told.number, called)) != (told.number, called):
+                name = f"{name}_{safe(told.number)}"
+            names.append(name)
+        return names
 
     def _content(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told) -> tuple[str, str, bytes]:
         """The chapter, the file's name and its bytes."""
@@ -230,10 +236,16 @@ def _check_free(folder: Path, moves: list[tuple[Path, Path]]) -> None:
         )
 
 
+def _path_of(name: str) -> str:
+    """A name as a path that no spreadsheet takes for a formula."""
+    name = clean_name(name)
+    return f"./{name}" if name[:1] in "=+-@" else name
+
+
 def write_manifest(path: Path, rows: list[Row]) -> None:
     """Write the list of entries, after those of earlier imports into the same folder."""
     titles = [field.name for field in fields(Row)]
-    ours = [[plain_cell(cell) for cell in astuple(row)] for row in rows]
+    ours = [list(astuple(row)) for row in rows]
     before = [row for row in _rows_of(path) if row != titles and row not in ours]
     with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([titles, *before, *ours])

@@ -6,6 +6,8 @@ flat folder of files or zips named by student, files alone. Where two readings a
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +32,10 @@ from autograder.submissions.kinds import bare, chapter_meant, is_only_a_chapter,
 from autograder.submissions.reading import SubmissionError
 from autograder.submissions.zips import MAX_ZIP_BYTES
 
+MANIFEST = "manifest.csv"  # what `dlfs import` lists
 # What this kit, nbgrader and pytest write beside hand-ins.
 OURS = frozenset(
-    {"manifest.csv", "results.jsonl", "results.jsonl.1", "grades.csv", "feedback.zip"}
+    {MANIFEST, "results.jsonl", "results.jsonl.1", "grades.csv", "feedback.zip"}
     | {"submission_secret.txt", "timestamp.txt", "gradebook.db", ".nbgrader.log"}
 )
 SECTION = 3  # as many notebooks with own names in one folder are hardly one student's
@@ -158,6 +161,7 @@ class _Reader:
     def folder(self, path: Path) -> None:
         """The one folder that was given: a class, a student's, or one chapter of a student's."""
         self.root = path
+        self._not_imported(path / MANIFEST)
         looked = self._look(path)
         chapters = [p for p in looked.folders if is_only_a_chapter(p.name, self.known)]
         like = looked.named_like_a_chapter(self.known)
@@ -171,6 +175,22 @@ class _Reader:
                     self._chapter_folder(folder, self._meant(folder.name), self._person(path))
         else:
             self._class(looked)
+
+    def _not_imported(self, manifest: Path) -> None:
+        """Whoever the manifest of an import lists, and of whom nothing could be taken in."""
+        if not is_file(manifest):
+            return
+        text = io.StringIO(
+            read_file(manifest, self.root, MAX_ZIP_BYTES).decode("utf-8", "replace"), newline=""
+        )
+        rows = [row for row in csv.DictReader(text) if row.get("student")]
+        there = {row["student"] for row in rows if not (row.get("outcome") or "").startswith("left out")}
+        for row in rows:
+            if row["student"] not in there:
+                told = clean_name(f"{row.get('original')}: {row.get('outcome')}", 300)
+                self._leave_out(
+                    manifest, f"lists {clean_name(row['student'])}, of whom nothing is here ({told})"
+                )
 
     def _look(self, folder: Path) -> _Looked:
         folders, files = [], {}
