@@ -77,8 +77,8 @@ def _folder(course: Path, step: str, place: Place) -> Path:
 
 
 def _missing(course: Path, place: Place, problems: list[str]) -> Iterator[str]:
-    """What a student has not got, and the last thing that nbgrader said of it."""
-    why = f": {problems[-1]}" if problems else ""
+    """What a student has not got, and the first thing that nbgrader said of it."""
+    why = f": {problems[0]}" if problems else ""
     if not _folder(course, "autograded", place).is_dir():
         yield f"{place.student} has no grade{why}"
     elif not (_folder(course, "feedback", place) / f"{place.chapter}.html").is_file():

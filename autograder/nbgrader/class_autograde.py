@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from autograder.classroom.pool import grade_class
 from autograder.classroom.results import RESULTS, ResultsFile
+from autograder.classroom.withdrawn import take_out_withdrawn
 from autograder.cleaning import clean, clean_name
 from autograder.course.chapters import chapter_names
 from autograder.grading.verdicts import DEFAULT_SEED, Report
@@ -31,6 +32,8 @@ from autograder.submissions.handins import Place
 from autograder.submissions.kinds import chapter_meant
 
 RESULTS_FOLDER = "results"
+# What nbgrader writes around what it has to say.
+SAYS_NOTHING = ("There was an error processing", "Please see the", "Did you mean")
 
 
 class AutogradeError(Exception):
@@ -85,6 +88,7 @@ def judge_class(
     """Judge all of it into ``results/<chapter>/``; what has a verdict already is passed over."""
     with ResultsFile(course / RESULTS_FOLDER / chapter, fresh=regrade) as results:
         yield from grade_class(places, open_executor, workers, DEFAULT_SEED, results)
+        take_out_withdrawn(results, places)
         results.finish()
 
 
@@ -155,5 +159,5 @@ class _Keep(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         lines = record.getMessage().strip().splitlines()
-        if lines:  # of a traceback the last one says what is wrong
+        if lines and not lines[-1].startswith(SAYS_NOTHING):  # of a traceback the last one says what is wrong
             self.found.append(clean(lines[-1], 500))

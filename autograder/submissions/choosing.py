@@ -12,7 +12,15 @@ from io import BytesIO
 from pathlib import Path
 
 from autograder.cleaning import clean_name
-from autograder.submissions.files import ends_of, entries_of, files_below, is_file, is_folder, read_file
+from autograder.submissions.files import (
+    ends_of,
+    entries_of,
+    files_below,
+    is_file,
+    is_folder,
+    read_file,
+    why_special,
+)
 from autograder.submissions.kinds import SUFFIXES, chapter_meant, kind_of
 from autograder.submissions.looking import File, Looked, looked_into
 from autograder.submissions.reading import Submission, SubmissionError, read_submission
@@ -20,6 +28,7 @@ from autograder.submissions.zips import MAX_ZIP_BYTES, leads_outside, open_zip, 
 
 MAX_DEPTH = 4
 NAMED = 5
+NBGRADERS = ("submission_secret.txt", "timestamp.txt")
 
 
 @dataclass(frozen=True)
@@ -176,6 +185,8 @@ def _best(looked: list[Looked], chapter: str) -> Chosen:
     if best.problem:
         name = clean_name(best.file.name)
         reason = best.problem if name in best.problem else f"{name} could not be read: {best.problem}"
+        if not best.kind:
+            reason = f"no {chapter}.ipynb or {chapter}.py was handed in that can be opened: {reason}"
         raise SubmissionError("; ".join((reason, *_notes(best, looked, chapter))))
     return Chosen(best.file, best.data, _notes(best, looked, chapter))
 
@@ -222,9 +233,15 @@ def _named(one: Looked) -> str:
     return clean_name(one.file.name) + ("" if one.changed else " (as it was handed out)")
 
 
+def _special(path: Path) -> str:
+    why = why_special(path)
+    return f" ({why.removeprefix('is ')})" if why else ""
+
+
 def _instead(folders: Sequence[Path]) -> str:
     """What is there in its place, if anything."""
-    names = sorted(clean_name(e.name) for f in folders for e in entries_of(f) if not e.name.startswith("."))
-    names = [name for name in names if name not in ("submission_secret.txt", "timestamp.txt")]
+    entries = [entry for folder in folders for entry in entries_of(folder)]
+    shown = [e for e in entries if e.name not in NBGRADERS and not e.name.startswith(".")]
+    names = [f"{clean_name(e.name)}{_special(e)}" for e in shown]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f"; found {', '.join(names[:NAMED])}{more}" if names else ""

@@ -54,7 +54,7 @@ def open_file(path: Path, root: Path | None = None, limit: int = MAX_FILE_BYTES)
         file = os.fdopen(found, "rb")
         opened.callback(file.close)
         if not stat.S_ISREG(info.st_mode):
-            raise SubmissionError(f"{clean_name(path.name)} is {_kind(info.st_mode)}, not a file")
+            raise SubmissionError(f"{clean_name(path.name)} is {_kind(info.st_mode)}")
         if info.st_size > limit:
             raise SubmissionError(
                 f"{clean_name(path.name)} is too large ({info.st_size / 1e6:.0f} MB); "
@@ -86,7 +86,9 @@ def _opened(root: Path, parts: tuple[str, ...], closing: ExitStack) -> int:
 
 def _refuse_special(mode: int, name: str, last: bool) -> None:
     if (last and not stat.S_ISREG(mode)) or (not last and not stat.S_ISDIR(mode)):
-        raise SubmissionError(f"{clean_name(name)} is {_kind(mode)}, not a {'file' if last else 'folder'}")
+        raise SubmissionError(
+            f"{clean_name(name)} is {_kind(mode)}{'' if last else ' where a folder should be'}"
+        )
 
 
 def _kind(mode: int) -> str:

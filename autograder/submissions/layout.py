@@ -32,6 +32,7 @@ from autograder.submissions.kinds import bare, chapter_meant, is_only_a_chapter,
 from autograder.submissions.reading import SubmissionError
 from autograder.submissions.zips import MAX_ZIP_BYTES
 
+NO_WORK = "is neither a notebook nor Python nor a zip of them"
 MANIFEST = "manifest.csv"  # what `dlfs import` lists
 # What this kit, nbgrader and pytest write beside hand-ins.
 OURS = frozenset(
@@ -195,14 +196,11 @@ class _Reader:
     def _look(self, folder: Path) -> _Looked:
         folders, files = [], {}
         for entry in entries_of(folder):
-            special = why_special(entry)
             if entry.name in OURS or is_left_behind(entry.name) or entry.name.startswith("test_ch"):
                 self.found.passed_over.add(clean_name(entry.name))
-            elif special:
-                self._leave_out(entry, special)
             elif is_folder(entry):
                 folders.append(entry)
-            elif kind := self._kind(entry):
+            elif is_file(entry) and (kind := self._kind(entry)):
                 files[entry] = kind
         return _Looked(folder, folders, files)
 
@@ -219,8 +217,8 @@ class _Reader:
                 self._student(entry)
             elif entry in looked.files:
                 self._file(entry)
-            elif is_file(entry) and clean_name(entry.name) not in self.found.passed_over:
-                self._leave_out(entry, "is neither a notebook nor Python nor a zip of them")
+            elif clean_name(entry.name) not in self.found.passed_over:
+                self._leave_out(entry, why_special(entry) or NO_WORK)
 
     def _student(self, folder: Path) -> None:
         """A folder that is one student's, by its place; a wrapper around students, by what is in it."""
@@ -292,7 +290,7 @@ class _Reader:
         special = why_special(path)
         kind = "" if special else self._kind(path)
         if special or not kind:
-            self._leave_out(path, special or "is neither a notebook nor Python nor a zip of them")
+            self._leave_out(path, special or NO_WORK)
             return
         given = chapter or self.chapter
         chapters = [given] if given else self._chapters_of(path, kind)
