@@ -19,7 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.submissions.reading import SubmissionError, open_submission
+from autograder.submissions.choosing import open_submission
+from autograder.submissions.reading import SubmissionError
 from autograder.testing.places import cause_of_missing, told
 from autograder.testing.students import EarlierNotWritten, run_cells
 

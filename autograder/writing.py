@@ -32,3 +32,16 @@ def write_json(path: Path, record: Any) -> None:
     """Write plain values as JSON, a field a line."""
     with whole_file(path) as unfinished:
         unfinished.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; never into or through what is.
+
+    Raises
+    ------
+    FileExistsError
+        If there is anything of this name, be it a link that leads nowhere.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
+        file.write(data)

@@ -13,7 +13,8 @@ from autograder.grading.verdicts import Report
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.percent import percent_cells
 from autograder.submissions.answers import AnswerError, answer_in
-from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
+from autograder.submissions.choosing import open_submission
+from autograder.submissions.reading import Submission, SubmissionError, read_submission
 from autograder.writing import whole_file
 
 LONGEST = 200  # characters of an explanation: it is a sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from autograder.writing import whole_file
 
 RESULTS = "results.jsonl"
 GRADES = "grades.csv"
+WITHDRAWN = "results.withdrawn.jsonl"
 Identity = tuple[str, int, str]  # digest of the file, seed, kit
 Code = tuple[str, str, int, str]  # chapter, digest of the code, seed, kit
 
@@ -206,6 +207,14 @@ class ResultsFile:
         """The last report of each hand-in, by student and chapter, one at a time."""
         for of in sorted(self._lines):
             yield self._at(self._lines[of])
+
+    def take_out(self, gone: Iterable[tuple[str, str, str]]) -> None:
+        """Move reports, by student, chapter and place, to ``results.withdrawn.jsonl``."""
+        lines = [line for of in gone if (line := self._lines.pop(of, None)) is not None]
+        if lines:
+            with self.path.with_name(WITHDRAWN).open("ab") as file:
+                for line in lines:
+                    file.write(os.pread(self._file.fileno(), line.length, line.offset))
 
     def finish(self) -> None:
         """Put the lines in order, one a hand-in, and write ``grades.csv``."""

@@ -21,7 +21,7 @@ from autograder.commands.endings import OUR_FAULT, needed_for, refusing, warn_un
 def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None:
     """Autograde what nbgrader has collected: verdicts, gradebook and feedback, as nbgrader's own commands.
 
-    Exit code 0: everybody has a grade; 3: some do not, for reasons on our side; 2: bad arguments.
+    Exit code 0: everybody has a grade and feedback; 3: some do not, and are named; 2: bad arguments.
     """
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     with needed_for("grading"):

@@ -18,7 +18,15 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.classroom.pool import grade_class
-from autograder.classroom.results import GRADES, RESULTS, ResultsError, ResultsFile, as_line
+from autograder.classroom.results import (
+    GRADES,
+    RESULTS,
+    WITHDRAWN,
+    ResultsError,
+    ResultsFile,
+    as_line,
+)
+from autograder.classroom.withdrawn import take_out_withdrawn
 from autograder.classroom.workers import ThisProcess, start_pool, workers_for
 from autograder.grading.verdicts import Report
 from autograder.reports.tables import summary_table
@@ -69,6 +77,7 @@ class Run:
         self.places = places
         self.seed = seed
         self.failed = 0
+        self.withdrawn: list[str] = []
         self._done = 0
         self._open = ExitStack()
         folder = output or Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="dlfs-")))
@@ -107,6 +116,7 @@ class Run:
                 progress.tell(self._done, self.failed)
                 if as_json:
                     click.echo(as_line(report), nl=False)
+        self.withdrawn = take_out_withdrawn(self.results, self.places)
         self.results.finish()
 
     def print_summary(self, output: Path | None) -> None:
@@ -115,6 +125,7 @@ class Run:
         skipped = len(self.places) - self._done
         if skipped:
             click.echo(f"{skipped} had a verdict already (--regrade judges them again)")
+        tell_withdrawn(self.withdrawn)
         if len(self.results) <= LONGEST_TABLE:
             self._print_all(console)
         else:
@@ -155,6 +166,12 @@ class Run:
         if output is None:
             return "stopped; with --output FOLDER a run can be gone on with"
         return f"stopped; what is graded is in {output / RESULTS}. The same command goes on from there."
+
+
+def tell_withdrawn(whose: list[str]) -> None:
+    """Name the results that were taken out because their hand-in is no longer there."""
+    for name in whose:
+        click.echo(f"no longer there, and taken out of the results (kept in {WITHDRAWN}): {name}", err=True)
 
 
 def _remarks(report: Report) -> list[str]:

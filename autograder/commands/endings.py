@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from autograder.submissions.layout import Layout
 
 BAD_ARGUMENTS = 2
 OUR_FAULT = 3
@@ -50,3 +54,11 @@ def warn_unprotected() -> None:
     protection = best_protection()
     for line in protection.unprotected:
         click.echo(f"warning ({protection.mode}): {line}; see `dlfs doctor`", err=True)
+
+
+def tell_left_out(found: Layout) -> None:
+    """Name what was given and has no row."""
+    for left in found.left_out:
+        click.echo(f"no verdict: {left}", err=True)
+    if found.passed_over:
+        click.echo(f"passed over, nobody's work: {', '.join(sorted(found.passed_over))}", err=True)

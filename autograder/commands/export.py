@@ -26,21 +26,30 @@ LISTED = 10
     help="Canvas: the gradebook it exported. Moodle: the assignment's grading worksheet.",
 )
 @click.option("--chapter", help="Only this chapter.")
-def export(results: Path, system: str, output: Path, roster: Path | None, chapter: str | None) -> None:
+@click.option("--column", help="Canvas: the column to fill in, by its title or its assignment's number.")
+def export(
+    results: Path, system: str, output: Path, roster: Path | None, chapter: str | None, column: str | None
+) -> None:
     """Write RESULTS (a folder or results.jsonl) in another system's format.
 
     csv: a row a student and exercise. canvas, moodle: the roster with our grades in it, for import;
     moodle without a roster: for the gradebook's import. gradescope: results.json of one submission.
     A student's best hand-in of a chapter counts; who has no verdict gets no grade.
     """
-    from autograder.platforms.chosen import ExportError, best_reports
+    from autograder.platforms.chosen import ExportError, best_reports, of_one_chapter
 
     with refusing(ExportError):
         reports = best_reports(results, chapter)
-        matched = _export(reports, system, output, roster)
+        if column is not None:
+            if system != "canvas":
+                raise Failure(f"--column goes with --to canvas, not with {system}")
+            of_one_chapter(reports)
+        matched = _export(reports, system, output, roster, column)
     without = [r for r in reports if r.infrastructure_error]
     if without:
         click.echo("our side failed, grade again: " + _some([r.student for r in without]), err=True)
+    for line in matched.said if matched is not None else ():
+        click.echo(line, err=True)
     if matched is not None:
         click.echo(f"{matched.graded} of the roster's {matched.listed} students have a grade")
         if matched.unmatched:
@@ -48,7 +57,9 @@ def export(results: Path, system: str, output: Path, roster: Path | None, chapte
     click.echo(f"written: {output}")
 
 
-def _export(reports: list[Report], system: str, output: Path, roster: Path | None) -> Matched | None:
+def _export(
+    reports: list[Report], system: str, output: Path, roster: Path | None, column: str | None
+) -> Matched | None:
     from autograder.platforms.canvas_grades import export_canvas
     from autograder.platforms.csv_grades import export_csv
     from autograder.platforms.gradescope_results import export_results
@@ -59,7 +70,7 @@ def _export(reports: list[Report], system: str, output: Path, roster: Path | Non
     if system == "canvas":
         if roster is None:
             raise Failure("--to canvas needs --roster FILE: the CSV of Canvas's Grades > Export")
-        return export_canvas(reports, roster, output)
+        return export_canvas(reports, roster, output, column)
     if system == "moodle" and roster is not None:
         return export_worksheet(reports, roster, output)
     write = {"csv": export_csv, "moodle": export_gradebook, "gradescope": export_results}[system]

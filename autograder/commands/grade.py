@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.endings import OUR_FAULT, STOPPED, needed_for, refusing, warn_unprotected
+from autograder.commands.endings import (
+    OUR_FAULT,
+    STOPPED,
+    needed_for,
+    refusing,
+    tell_left_out,
+    warn_unprotected,
+)
 
 
 @click.command(short_help="Grade files, or a class, in the sealed room.")
@@ -38,8 +45,8 @@ def grade(
 
     With --output each verdict is on the disk as soon as it is there; the same command again goes on.
 
-    Exit code 0: every submission got a verdict; 3: some did not, for reasons on our side; 2: bad arguments;
-    130: stopped by Ctrl-C.
+    Exit code 0: everybody has a verdict; 3: some have none, for reasons on our side or because what they
+    handed in cannot be read as anything; 2: bad arguments; 130: stopped by Ctrl-C.
     """
     # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -47,16 +54,17 @@ def grade(
 
     with needed_for("grading"):
         from autograder.commands.class_run import Run, RunError
-        from autograder.submissions.handins import find_handins
+        from autograder.submissions.layout import layout_of
     with refusing(CourseError, FileNotFoundError):
-        handins = find_handins(paths, chapter)
+        found = layout_of(paths, chapter)
+    tell_left_out(found)
     try:
         warn_unprotected()
-        with refusing(RunError), Run(handins, output, seed, jobs, scheduler, regrade) as run:
+        with refusing(RunError), Run(found.places, output, seed, jobs, scheduler, regrade) as run:
             run.go(as_json)
             if not as_json:
                 run.print_summary(output)
     except KeyboardInterrupt:
         click.echo(Run.stopped(output), err=True)
         sys.exit(STOPPED)
-    sys.exit(OUR_FAULT if run.failed else 0)
+    sys.exit(OUR_FAULT if run.failed or found.left_out else 0)

@@ -50,4 +50,7 @@ def _tell(rows: list[Row], folder: Path) -> None:
     click.echo(f"{len(taken)} files of {len({row.student for row in taken})} students; {len(late)} late")
     if left_out:
         click.echo(f"left out: {len(left_out)} (see {folder / MANIFEST})", err=True)
+    nothing = sorted({row.student for row in left_out if row.student} - {row.student for row in taken})
+    if nothing:
+        click.echo(f"nothing could be taken of {len(nothing)}: {', '.join(nothing)}", err=True)
     click.echo(f"next: dlfs grade {folder} --output results/")

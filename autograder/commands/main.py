@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from autograder.commands.audit import audit
@@ -59,6 +62,9 @@ class ByUser(click.Group):
 @click.version_option(VERSION, prog_name="dlfs")
 def main() -> None:
     """Deep Learning from Scratch: release, self-check and grade the exercises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is escaped, never an error
+            stream.reconfigure(errors="backslashreplace")
 
 
 for _commands in BY_USER.values():

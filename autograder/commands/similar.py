@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.endings import Failure, needed_for, refusing
+from autograder.commands.endings import Failure, needed_for, refusing, tell_left_out
 
 if TYPE_CHECKING:
     from autograder.classroom.similarity import Likeness
@@ -29,13 +29,15 @@ def similar(paths: tuple[Path, ...], chapter: str | None, output: Path) -> None:
     It accuses no one. Nothing of the submissions is run.
     """
     with needed_for("reading submissions"):
-        from autograder.submissions.handins import find_handins
+        from autograder.submissions.layout import layout_of
     with needed_for("comparing", "copydetect: pip install -e '.[similarity]'"):
         from autograder.reports.similar import write_page
     from autograder.course.chapters import CourseError
 
     with refusing(CourseError, FileNotFoundError):
-        found = _compare(find_handins(paths, chapter))
+        layout = layout_of(paths, chapter)
+        tell_left_out(layout)
+        found = _compare(layout.places)
     try:
         page = write_page(found, output)
     except OSError as error:

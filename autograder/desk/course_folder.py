@@ -11,7 +11,8 @@ from pathlib import Path
 
 from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.book import chapters, exercises_of
-from autograder.submissions.reading import SubmissionError, choose_twin, is_changed, open_submission
+from autograder.submissions.choosing import choose_twin, open_submission
+from autograder.submissions.reading import SubmissionError, is_changed
 from autograder.version import VERSION
 
 _EARLIER = re.compile(r"^\s*from autograder\.earlier\.(ch\d\d_\w+) import", re.MULTILINE)

@@ -126,7 +126,8 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
     from autograder.desk.later import import_matplotlib_later
     from autograder.desk.telling import Opened
     from autograder.grading.judge import GraderError
-    from autograder.submissions.reading import SubmissionError, open_submission
+    from autograder.submissions.choosing import open_submission
+    from autograder.submissions.reading import SubmissionError
     from autograder.testing.students import LocalStudent
 
     try:

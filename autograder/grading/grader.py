@@ -24,7 +24,8 @@ from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent, Terms
-from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
+from autograder.submissions.choosing import open_submission
+from autograder.submissions.reading import Submission, SubmissionError, read_submission
 
 
 class Grader:

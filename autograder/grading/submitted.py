@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from autograder import earlier
+from autograder.submissions.choosing import open_submission
 from autograder.submissions.loading import LoadProblem
-from autograder.submissions.reading import Submission, SubmissionError, open_submission, read_submission
+from autograder.submissions.reading import Submission, SubmissionError, read_submission
 from autograder.testing.places import cause_of_missing, in_words_of
 from autograder.testing.plugin import chapter_of
 from autograder.testing.standing import explained

@@ -6,6 +6,7 @@ them instead of nine for each; what takes time, judging and rendering, is done s
 
 from __future__ import annotations
 
+import glob
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -20,12 +21,19 @@ from traitlets.config import Config
 
 from autograder.classroom.pool import grade_class
 from autograder.classroom.results import RESULTS, ResultsFile
+from autograder.classroom.withdrawn import take_out_withdrawn
+from autograder.cleaning import clean, clean_name
+from autograder.course.chapters import chapter_names
 from autograder.grading.verdicts import DEFAULT_SEED, Report
 from autograder.nbgrader.once import one_gradebook, schemas_unchecked, templates_compiled_once
-from autograder.nbgrader.preprocessors import course_config, prepare_folder, released_notebook
+from autograder.nbgrader.preprocessors import course_config, prepare_folder, released_notebook, told
+from autograder.submissions.files import entries_of, is_folder, is_left_behind, why_special
 from autograder.submissions.handins import Place
+from autograder.submissions.kinds import chapter_meant
 
 RESULTS_FOLDER = "results"
+# What nbgrader writes around what it has to say.
+SAYS_NOTHING = ("There was an error processing", "Please see the", "Did you mean")
 
 
 class AutogradeError(Exception):
@@ -42,12 +50,31 @@ def collected(course: Path, chapter: str) -> list[Place]:
     """
     if not released_notebook(course, chapter).is_file():
         raise AutogradeError(f"{chapter} is not released in {course}; run `dlfs release {chapter}` first")
-    folders = [f for f in sorted((course / "submitted").glob(f"*/{chapter}")) if f.is_dir()]
+    submitted = course / "submitted"
+    students = entries_of(submitted) if submitted.is_dir() else []
+    folders = [student / chapter for student in students if is_folder(student / chapter)]
     if not folders:
-        raise AutogradeError(f"there is nothing in {course / 'submitted'} for {chapter}; collect it first")
+        raise AutogradeError(f"there is nothing in {submitted} for {chapter}; collect it first")
     for folder in folders:
-        prepare_folder(folder, course)
-    return [Place(folder.parent.name, chapter, folder) for folder in folders]
+        with told(folder):
+            prepare_folder(folder, course)
+    return [Place(clean_name(folder.parent.name), chapter, folder, root=submitted) for folder in folders]
+
+
+def not_collected(course: Path, chapter: str) -> list[str]:
+    """A sentence on each entry of ``submitted/`` that may be somebody's and that nbgrader passes over."""
+    found = []
+    for student in entries_of(course / "submitted"):
+        name = clean_name(student.name)
+        if is_left_behind(student.name) or is_folder(student / chapter):
+            continue
+        if not is_folder(student):
+            found.append(f"{name} is {why_special(student).removeprefix('is ') or 'a file'}, not a folder")
+            continue
+        like = [e.name for e in entries_of(student) if chapter_meant(e.name, chapter_names()) == chapter]
+        if like:
+            found.append(f"{name} handed in {clean_name(like[0])}; rename it to {chapter}")
+    return found
 
 
 def judge_class(
@@ -61,11 +88,21 @@ def judge_class(
     """Judge all of it into ``results/<chapter>/``; what has a verdict already is passed over."""
     with ResultsFile(course / RESULTS_FOLDER / chapter, fresh=regrade) as results:
         yield from grade_class(places, open_executor, workers, DEFAULT_SEED, results)
+        take_out_withdrawn(results, places)
         results.finish()
 
 
-def write_gradebook(course: Path, chapter: str, students: Iterable[str], force: bool) -> Iterator[list[str]]:
+def write_gradebook(course: Path, chapter: str, students: Iterable[tuple[str, bool]]) -> Iterator[list[str]]:
     """Let nbgrader write ``autograded/`` and the gradebook from the verdicts, student by student.
+
+    Parameters
+    ----------
+    course : Path
+        Its folder.
+    chapter : str
+        What was collected.
+    students : iterable of (str, bool)
+        The names of their folders, and whether what was written of them before is replaced.
 
     Yields
     ------
@@ -74,11 +111,11 @@ def write_gradebook(course: Path, chapter: str, students: Iterable[str], force: 
     """
     config = course_config(course)
     config.CourseDirectory.assignment_id = chapter
-    config.Autograde.force = force
     config.SealedGrading.results = str(course / RESULTS_FOLDER / chapter / RESULTS)
     with one_gradebook(CourseDirectory(config=config)), schemas_unchecked():
-        for student in students:
-            config.CourseDirectory.student_id = student
+        for student, anew in students:
+            config.CourseDirectory.student_id = glob.escape(student)
+            config.Autograde.force = anew
             with complaints() as found:
                 _run(Autograde, config)
             yield found
@@ -88,7 +125,7 @@ def write_feedback(course: Path, chapter: str, student: str, force: bool) -> lis
     """Let nbgrader render one student's feedback (in a worker); what it complained about."""
     config = course_config(course)
     config.CourseDirectory.assignment_id = chapter
-    config.CourseDirectory.student_id = student
+    config.CourseDirectory.student_id = glob.escape(student)
     config.GenerateFeedback.force = force
     with complaints() as found, templates_compiled_once():
         _run(GenerateFeedback, config)
@@ -101,6 +138,8 @@ def _run(converter: Callable[..., Any], config: Config) -> None:
         converter(coursedir=CourseDirectory(config=config, log=log), config=config, log=log).start()
     except (NbGraderException, SystemExit) as error:
         log.error("%s", error)
+    except Exception as error:  # of one student's, whatever it is: the class goes on
+        log.error("%s: %s", type(error).__name__, error)
 
 
 @contextmanager
@@ -119,4 +158,6 @@ class _Keep(logging.Handler):
         self.found = found
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(record.getMessage().strip().splitlines()[0])
+        lines = record.getMessage().strip().splitlines()
+        if lines and not lines[-1].startswith(SAYS_NOTHING):  # of a traceback the last one says what is wrong
+            self.found.append(clean(lines[-1], 500))

@@ -1,18 +1,19 @@
 """Plain `nbgrader autograde`, with the sealed room in the place of its Execute.
 
-`configure` sets up a course. While autograding, `prepare` (a pre-convert hook) repairs what a class hands in
-before nbgrader reads it, `TidyCells` restores the cells that nbgrader needs, and `SealedGrading` grades and
-writes feedback and points where nbgrader looks for them: the outputs of the check cells.
+`configure` sets up a course. While autograding, `prepare` (a pre-convert hook) adds what nbgrader cannot do
+without, `SubmissionExporter` gives it the released notebook with the student's code, and `SealedGrading`
+grades and writes feedback and points where nbgrader looks for them: the outputs of the check cells.
 """
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import secrets
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,20 +27,17 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.classroom.results import ResultsFile
+from autograder.cleaning import clean_name
 from autograder.grading.grader import Grader
 from autograder.grading.verdicts import DEFAULT_SEED, Report, ungradable
-from autograder.percent import Cell, percent_cells
+from autograder.nbgrader.hardened import harden
 from autograder.reports.rendering import exercise_block
 from autograder.reports.text import exercise_feedback
 from autograder.reports.views import views_of
-from autograder.submissions.reading import (
-    ANSWER_SUFFIX,
-    UNREADABLE,
-    SubmissionError,
-    choose_twin,
-    open_submission,
-    read_submission,
-)
+from autograder.submissions.choosing import open_submission
+from autograder.submissions.files import is_folder
+from autograder.submissions.reading import SubmissionError
+from autograder.writing import write_new
 
 STUB = '# YOUR CODE HERE\nraise NotImplementedError("not written yet")'
 CONFIG = "nbgrader_config.py"
@@ -48,14 +46,15 @@ CONFIG = "nbgrader_config.py"
 def configure(c: Config) -> None:
     """Make a folder with ``assignments/`` a working nbgrader course."""
     _find_alembic()
+    harden()
     c.CourseDirectory.course_id = "dlfs"
     c.CourseDirectory.release_directory = "assignments"
     c.ClearSolutions.code_stub = {"python": STUB}
     c.Autograde.pre_convert_hook = "autograder.nbgrader.preprocessors.prepare"
     c.GenerateFeedback.pre_convert_hook = "autograder.nbgrader.preprocessors.prepare_feedback"
+    c.Autograde.exporter_class = "autograder.nbgrader.showing.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
-        "autograder.nbgrader.preprocessors.TidyCells",
         "nbgrader.preprocessors.OverwriteKernelspec",
         "nbgrader.preprocessors.OverwriteCells",
         "nbgrader.preprocessors.CheckCellMetadata",
@@ -104,8 +103,9 @@ def prepare_course(course: Path) -> None:
     if "autograde" not in sys.argv[:2]:
         return
     for folder in sorted(course.glob("submitted/*/*")):
-        if folder.is_dir() and released_notebook(course, folder.name).is_file():
-            prepare_folder(folder, course)
+        if is_folder(folder) and released_notebook(course, folder.name).is_file():
+            with told(folder):
+                prepare_folder(folder, course)
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -125,9 +125,18 @@ def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> Non
     """
     for folder in {Path(path).resolve().parent for path in notebooks}:
         stamp = folder / "timestamp.txt"
-        if not stamp.exists():
+        if not os.path.lexists(stamp):
             placed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-            stamp.write_text(placed.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), encoding="ascii")
+            write_new(stamp, placed.strftime("%Y-%m-%d %H:%M:%S.%f UTC").encode("ascii"))
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """One folder that cannot be made ready costs nobody else anything."""
+    try:
+        yield
+    except OSError as error:
+        print(f"{clean_name(str(folder))} cannot be made ready: {error.strerror}", file=sys.stderr)
 
 
 def released_notebook(course: Path, chapter: str) -> Path:
@@ -136,83 +145,23 @@ def released_notebook(course: Path, chapter: str) -> Path:
 
 
 def prepare_folder(folder: Path, course: Path) -> None:
-    """Give a submission what nbgrader cannot do without; nothing that was handed in is lost.
+    """Give a submission what nbgrader cannot do without; nothing that was handed in is touched.
 
-    A missing, misnamed or unreadable notebook is stood in for by the released one, to carry the feedback;
-    an unreadable one is kept beside it. A submission placed by hand gets its secret, without which the
-    feedback of the whole class could not be released.
+    nbgrader passes over a folder without a notebook of the expected name: the released one is put there, to
+    carry the feedback. A submission placed by hand gets its secret, without which the feedback of the whole
+    class could not be released.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
     """
-    chapter = folder.name
-    notebook = folder / f"{chapter}.ipynb"
-    if notebook.is_file() and not _is_readable(notebook):
-        notebook.rename(notebook.with_name(notebook.name + UNREADABLE))
-    if not notebook.is_file():
-        shutil.copyfile(released_notebook(course, chapter), notebook)
+    notebook = folder / f"{folder.name}.ipynb"
+    if not os.path.lexists(notebook):
+        write_new(notebook, released_notebook(course, folder.name).read_bytes())
     secret = folder / "submission_secret.txt"
-    if not secret.is_file():
-        secret.write_text(secrets.token_hex(64), encoding="ascii")
-
-
-def _is_readable(path: Path) -> bool:
-    try:
-        nbformat.read(path, as_version=4)
-        read_submission(path.read_bytes(), path.name)
-    except Exception:  # nbformat raises anything at all on what is not a notebook
-        return False
-    return True
-
-
-class TidyCells(NbGraderPreprocessor):  # type: ignore[misc]
-    """Restore the released cells' metadata, whatever was copied, deleted or edited.
-
-    A copied cell loses its identity, a deleted check cell comes back, foreign or broken metadata go. If the
-    .py twin counts, its answers are shown in the notebook.
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Mend one notebook."""
-        about = resources["nbgrader"]
-        course = Path.cwd()
-        released = nbformat.read(released_notebook(course, about["assignment"]), as_version=4)
-        known = {_grade_id(c): c for c in released.cells if _grade_id(c)}
-        seen: set[str] = set()
-        for cell in nb.cells:
-            self._mend(cell, known, seen)
-        for position, name in enumerate(known):
-            if name not in seen:
-                self._restore(nb, known, position, name)
-        self._show_twin(
-            nb, course / "submitted" / about["student"] / about["assignment"], about["assignment"]
-        )
-        return nb, resources
-
-    def _mend(self, cell: NotebookNode, known: dict[str, NotebookNode], seen: set[str]) -> None:
-        name = _grade_id(cell)
-        source = known.get(name)
-        if source is None or name in seen or cell.cell_type != source.cell_type:
-            cell.metadata.pop("nbgrader", None)
-            return
-        cell.metadata["nbgrader"] = copy.deepcopy(source.metadata["nbgrader"])
-        seen.add(name)
-
-    def _restore(self, nb: NotebookNode, known: dict[str, NotebookNode], position: int, name: str) -> None:
-        before = list(known)[:position]
-        places = [i for i, cell in enumerate(nb.cells) if _grade_id(cell) in before]
-        nb.cells.insert(places[-1] + 1 if places else len(nb.cells), copy.deepcopy(known[name]))
-
-    def _show_twin(self, nb: NotebookNode, folder: Path, chapter: str) -> None:
-        try:
-            path, _ = choose_twin(folder, chapter)
-            if path.suffix != ".py":
-                return
-            cells = percent_cells(path.read_text(encoding="utf-8", errors="replace"))
-        except (SubmissionError, OSError):
-            return
-        answers = {c.options["exercise"]: c for c in cells if "exercise" in c.options}
-        for cell in nb.cells:
-            answer: Cell | None = answers.get(_grade_id(cell).removesuffix(ANSWER_SUFFIX))
-            if answer is not None and _grade_id(cell).endswith(ANSWER_SUFFIX):
-                cell.source = answer.source
+    if not os.path.lexists(secret):
+        write_new(secret, secrets.token_hex(64).encode("ascii"))
 
 
 def _grade_id(cell: NotebookNode) -> str:
@@ -256,7 +205,7 @@ def known_verdict(path: Path, student: str) -> Report:
     RuntimeError
         If there is none: nbgrader then gives no grade rather than a zero.
     """
-    report = _opened(path.parent, path.stat().st_mtime_ns).report_of(student)
+    report = _opened(path.parent, path.stat().st_mtime_ns).report_of(clean_name(student))
     if report is None:
         raise RuntimeError(f"{student} has no verdict in {path}")
     return report
@@ -271,7 +220,7 @@ def _opened(folder: Path, _changed: int) -> ResultsFile:
 def grade_folder(folder: Path, chapter: str, student: str) -> Report:
     """Grade what a student handed in, with this process's warm grader."""
     try:
-        submission = open_submission(folder, chapter)
+        submission = open_submission(folder, chapter, folder.parent.parent)
     except (SubmissionError, OSError) as error:
         return ungradable(chapter, str(error), student=student, file=folder.name)
     return _grader().grade(submission, chapter, student, DEFAULT_SEED)

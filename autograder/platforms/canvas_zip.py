@@ -37,7 +37,7 @@ def platform(roster: Path | None) -> Platform:
         If the roster is not a gradebook that Canvas exported.
     """
     logins = {} if roster is None else _logins(read_roster(roster))
-    return Platform(read_name, lambda told: logins.get(told.number) or numbered(told.who, told.number))
+    return Platform(read_name, lambda told: (logins.get(told.number) or numbered(told.who, told.number),))
 
 
 def _logins(table: Table) -> dict[str, str]:

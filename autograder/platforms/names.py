@@ -46,12 +46,12 @@ class Platform:
     ----------
     read_name : callable
         What an entry's name tells; None if it is not one of the platform's.
-    name_student : callable
-        What a student is to be called.
+    name_students : callable
+        What the students are to be called whose entry it is: one, or each member of a team.
     """
 
     read_name: Callable[[str], Told | None]
-    name_student: Callable[[Told], str]
+    name_students: Callable[[Told], tuple[str, ...]]
 
 
 def word(name: str) -> str:
@@ -59,13 +59,23 @@ def word(name: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFC", name)).lower()
 
 
+def alike(name: str) -> str:
+    """A name in the form in which two of them are compared: accents composed, no case, no space around."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
 def numbered(who: str, number: str) -> str:
     """What a student is called where no roster tells: ``lovelaceada_1001``."""
-    return f"{word(who) or 'student'}_{number}"
+    return f"{word(who) or 'student'}_{number}" if number else word(who) or "student"
 
 
 def safe(name: str) -> str:
     """A name for a file or folder on any system; never one that leads elsewhere or is hidden."""
-    kept = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).lstrip("._-").rstrip(".-")[-MAX_NAME:]
-    kept = kept.lstrip("._-") or "unnamed"
+    kept = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).lstrip("._-@+").rstrip(".-")[-MAX_NAME:]
+    kept = kept.lstrip("._-@+") or "unnamed"
     return f"x-{kept}" if _RESERVED.fullmatch(kept) else kept
+
+
+def safe_ending(ending: str) -> str:
+    """A file's suffixes, safe as `safe` makes names: ``.ipynb.txt``."""
+    return "".join(f".{safe(part)}" for part in ending.split(".") if part)

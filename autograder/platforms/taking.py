@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
 
-from autograder.classroom.grades import plain_cell
-from autograder.course.chapters import CourseError, chapter_told_by
-from autograder.platforms.names import Platform, Told, safe
-from autograder.submissions.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outside
-from autograder.submissions.reading import MAX_FILE_BYTES
+from autograder.cleaning import clean_name
+from autograder.course.chapters import chapter_names
+from autograder.platforms.names import Platform, Told, safe, safe_ending
+from autograder.submissions.choosing import choose_from, files_in_zip
+from autograder.submissions.kinds import HEAD, bare, kind_of, told_by_names
+from autograder.submissions.reading import MAX_NOTEBOOK_BYTES, SubmissionError
+from autograder.submissions.zips import leads_outside, read_entry
 from autograder.writing import whole_file
 
 MANIFEST = "manifest.csv"
@@ -68,8 +69,9 @@ class Taking:
     def __init__(self, archive: Path, folder: Path, platform: Platform, chapter: str | None) -> None:
         self.archive, self.folder, self.chapter = archive, folder, chapter
         self._platform = platform
-        self._numbers: dict[str, str] = {}
+        self._numbers: dict[str, tuple[str, str]] = {}
         self._latest: dict[tuple[str, str, str], int] = {}
+        self._orders: dict[tuple[str, str, str], tuple[int, ...]] = {}
         self._left = MAX_TOTAL_BYTES
         self.rows: list[Row] = []
 
@@ -111,21 +113,35 @@ class Taking:
         return None if leads_outside(name) else self._platform.read_name(name.replace("\\", "/"))
 
     def _take(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told | None, stage: Path) -> None:
-        student = self._student(told) if told else ""
         late = {True: "yes", False: "no", None: ""}[told.late if told else None]
-        row = Row(student, "", "", info.filename, "", late, "", self.archive.name)
+        students = self._students(told) if told else [""]
+        rows = [
+            Row(name, "", "", _path_of(info.filename), "", late, "", _path_of(self.archive.name))
+            for name in students
+        ]
         try:
             if told is None:
                 outside = leads_outside(info.filename)
                 raise LeftOut("leads outside the zip" if outside else "not a submission's name")
-            chapter, file, data = self._content(opened, info, told)
+            chapter, name, data = self._content(opened, info, told)
         except LeftOut as reason:
-            self.rows.append(replace(row, outcome=f"left out: {reason}"))
+            self.rows += [replace(row, outcome=f"left out: {reason}") for row in rows]
             return
-        path = stage / student / chapter / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self._list(replace(row, chapter=chapter, file=file))
+        for row in rows:
+            file = self._own_name(row.student, chapter, name, told.order)
+            path = stage / row.student / chapter / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            self._list(replace(row, chapter=chapter, file=file))
+
+    def _own_name(self, student: str, chapter: str, file: str, order: tuple[int, ...]) -> str:
+        """Another name for another file of the same attempt, as of two folders; a later one replaces it."""
+        name, number = file, 1
+        while self._orders.get((student, chapter, name)) == order:
+            number += 1
+            name = f"{bare(file)} ({number}){file[len(bare(file)) :]}"
+        self._orders[student, chapter, name] = order
+        return name
 
     def _list(self, row: Row) -> None:
         """The latest attempt wins; the earlier ones stay in the list."""
@@ -137,57 +153,61 @@ class Taking:
         self._latest[key] = len(self.rows)
         self.rows.append(replace(row, attempt=str(attempt), outcome=IMPORTED))
 
-    def _student(self, told: Told) -> str:
-        """A folder's name, another for each of the platform's numbers."""
-        name = safe(self._platform.name_student(told))
-        if self._numbers.setdefault(name.casefold(), told.number) != told.number:
-            name = f"{name}_{safe(told.number)}"
-        return name
+    def _students(self, told: Told) -> list[str]:
+        """The folders' names, another for each of the platform's numbers."""
+        names = []
+        for called in self._platform.name_students(told):
+            name = safe(called)
+            if self._numbers.setdefault(name.casefold(), (told.number, called)) != (told.number, called):
+                name = f"{name}_{safe(told.number)}"
+            names.append(name)
+        return names
 
     def _content(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told) -> tuple[str, str, bytes]:
         """The chapter, the file's name and its bytes."""
         name = PurePosixPath(told.file).name
-        if PurePosixPath(name).suffix not in (*SUFFIXES, ".zip"):
-            raise LeftOut("neither a notebook nor a .py file nor a zip")
-        if name.startswith(("test_", ".")) or "__MACOSX" in told.file:
+        if name.startswith(("test_ch", ".")) or "__MACOSX" in told.file:
             raise LeftOut("not the student's work")
         data = self._bytes(opened, info)
-        if name.endswith(".zip"):
+        kind = kind_of(name, data[:HEAD], data[-HEAD:])
+        if not kind:
+            raise LeftOut("neither a notebook nor a .py file nor a zip")
+        if kind == "zip":
             return self._from_zip(name, data)
-        chapter = self.chapter or self._chapter_of(name)
-        stem = PurePosixPath(name).stem
-        file = chapter if chapter in stem else safe(stem)
-        return chapter, file + PurePosixPath(name).suffix, data
+        chapter = self.chapter or self._chapter_of(told.file)
+        return chapter, self._name_of(name, chapter), data
 
-    def _chapter_of(self, name: str) -> str:
-        try:
-            return chapter_told_by(self.archive.with_name(safe(name)))
-        except CourseError:
-            raise LeftOut("the name does not tell its chapter; give --chapter") from None
+    @staticmethod
+    def _name_of(name: str, chapter: str) -> str:
+        """A name that is safe; a copy keeps its own, for the answered one of several to be told later."""
+        stem = bare(name)
+        return (chapter if stem == chapter else safe(stem)) + safe_ending(name[len(stem) :])
+
+    def _chapter_of(self, file: str) -> str:
+        told = told_by_names([file], chapter_names()) or told_by_names([self.archive.name], chapter_names())
+        if len(told) != 1:
+            raise LeftOut("the name does not tell its chapter; give --chapter")
+        return told[0]
 
     def _from_zip(self, name: str, data: bytes) -> tuple[str, str, bytes]:
-        """A zip that a student handed in, read as `dlfs grade` reads it."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / safe(name)
-            path.write_bytes(data)
-            try:
-                (place,) = find_handins([path], self.chapter)
-            except CourseError:
-                raise LeftOut("the zip does not tell its chapter; give --chapter") from None
-            handin = place.open()
-        if handin.problem:
-            raise LeftOut(handin.problem)
-        suffix = PurePosixPath(handin.file).suffix
-        stem = PurePosixPath(handin.file).stem
-        return handin.chapter, (stem if stem == handin.chapter else safe(stem)) + suffix, handin.data
+        """The file that counts of a zip that a student handed in."""
+        try:
+            files = files_in_zip(data, name)
+            told = told_by_names((file.name for file in files), chapter_names())
+            if self.chapter is None and len(told) != 1:
+                raise LeftOut("the zip does not tell its chapter; give --chapter")
+            chapter = self.chapter or told[0]
+            chosen = choose_from(files, chapter, name)
+        except SubmissionError as error:
+            raise LeftOut(str(error)) from None
+        return chapter, self._name_of(chosen.file.base, chapter), chosen.data
 
     def _bytes(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         """An entry's bytes, never more than a submission may have, whatever the zip says of its size."""
         try:
-            with opened.open(info) as file:
-                data = _at_most(file, min(MAX_FILE_BYTES, self._left))
-        except BROKEN_ENTRY as error:
-            raise LeftOut(f"cannot be read ({error})") from None
+            data = read_entry(opened, info, min(MAX_NOTEBOOK_BYTES, self._left))
+        except SubmissionError as error:
+            raise LeftOut(str(error).removeprefix(f"{clean_name(info.filename)} ")) from None
         self._left -= len(data)
         return data
 
@@ -199,13 +219,6 @@ class Taking:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, target)
         write_manifest(self.folder / MANIFEST, self.rows)
-
-
-def _at_most(file: IO[bytes], most: int) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise LeftOut(f"unpacks to over {most / (1 << 20):.0f} MB")
-    return data
 
 
 def _check_free(folder: Path, moves: list[tuple[Path, Path]]) -> None:
@@ -223,10 +236,16 @@ def _check_free(folder: Path, moves: list[tuple[Path, Path]]) -> None:
         )
 
 
+def _path_of(name: str) -> str:
+    """A name as a path that no spreadsheet takes for a formula."""
+    name = clean_name(name)
+    return f"./{name}" if name[:1] in "=+-@" else name
+
+
 def write_manifest(path: Path, rows: list[Row]) -> None:
     """Write the list of entries, after those of earlier imports into the same folder."""
     titles = [field.name for field in fields(Row)]
-    ours = [[plain_cell(cell) for cell in astuple(row)] for row in rows]
+    ours = [list(astuple(row)) for row in rows]
     before = [row for row in _rows_of(path) if row != titles and row not in ours]
     with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([titles, *before, *ours])

@@ -1,4 +1,4 @@
-"""A student's file -> its code cells; which of the twins counts."""
+"""A student's file -> its code cells, and whether they are other than those that were handed out."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 
 from autograder.percent import Cell
 from autograder.submissions.ipython import as_python
+from autograder.submissions.kinds import HEAD, kind_of
 from autograder.submissions.scripts import declared_encoding, script_cells
 
 MAX_FILE_BYTES = 20 << 20
 MAX_NOTEBOOK_BYTES = 100 << 20  # with the pictures in its outputs, which are not looked at
 MAX_CODE_CHARS = 2 << 20
 MAX_CELLS = 5000
-UNREADABLE = ".unreadable"  # put behind the name of a notebook that nbgrader cannot read, which is set aside
 ANSWER_SUFFIX = "-answer"  # of the id of the cell that an exercise is written in
 CHECK_CALL = re.compile(r"^\s*check\(.*\)\s*$")
 _RELEASED = re.compile(r"dlfs_released\W+([0-9a-f]{16})")
@@ -140,15 +140,17 @@ def read_submission(data: bytes, file: str, notes: tuple[str, ...] = ()) -> Subm
         If it is neither; the message says what to do.
     """
     text = decode(data)
-    code = [c for c in _cells_of(text, file) if c.is_code and c.source.strip()]
+    code = [c for c in cells_of(text, file) if c.is_code and c.source.strip()]
     if sum(len(c.source) for c in code) > MAX_CODE_CHARS:
         raise SubmissionError("the file holds over 2 MB of code; hand in the chapter's own notebook")
     sources, lines = as_python(c.source for c in code), tuple(c.line for c in code)
     return Submission(file, sources, hashlib.sha256(data).hexdigest(), notes, lines)
 
 
-def _cells_of(text: str, file: str) -> list[Cell]:
-    return notebook_cells(text) if file.endswith(".ipynb") else script_cells(text)
+def cells_of(text: str, file: str) -> list[Cell]:
+    """The cells of a notebook or a script; which of the two it is, its content tells."""
+    is_notebook = kind_of(file, text[:HEAD].encode(errors="replace"), text[-HEAD:].encode(errors="replace"))
+    return notebook_cells(text) if is_notebook == "notebook" else script_cells(text)
 
 
 def code_digest(cells: list[Cell]) -> str:
@@ -174,86 +176,4 @@ def is_changed(path: Path) -> bool:
 def changed_text(text: str, file: str) -> bool:
     """The same for a twin's text."""
     released = _RELEASED.search(text)
-    return released is None or released[1] != code_digest(_cells_of(text, file))
-
-
-def choose_twin(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
-    """Which of a chapter's twins counts: the one that was changed; if both were, the notebook.
-
-    Returns
-    -------
-    path : Path
-        The file that counts.
-    notes : tuple of str
-        What the teacher should know about the choice.
-
-    Raises
-    ------
-    SubmissionError
-        If the folder holds neither.
-    """
-    notebook, script = folder / f"{chapter}.ipynb", folder / f"{chapter}.py"
-    set_aside = folder / f"{notebook.name}{UNREADABLE}"
-    if set_aside.is_file():
-        return set_aside, ()
-    if not any(path.is_file() and is_changed(path) for path in (notebook, script)):
-        return _misnamed(folder, chapter)
-    if not script.is_file():
-        return notebook, ()
-    if not notebook.is_file():
-        return script, _other_notebooks(folder, notebook)
-    if not is_changed(script):
-        return notebook, ()
-    if is_changed(notebook):
-        return notebook, ("both the notebook and the .py twin were changed; the notebook counts",)
-    return script, ("only the .py twin was changed; it counts",)
-
-
-def _other_notebooks(folder: Path, missing: Path) -> tuple[str, ...]:
-    """A note on notebooks under other names, where only the twin has its own."""
-    found = ", ".join(sorted(p.name for p in folder.glob("*.ipynb"))[:5])
-    return (f"there is no {missing.name}, the .py twin counts; found {found}",) if found else ()
-
-
-def open_submission(folder: Path, chapter: str) -> Submission:
-    """Read the file of a folder that counts.
-
-    Raises
-    ------
-    SubmissionError
-        If there is none or it cannot be read; the message says what to do.
-    OSError
-        If the system does not let it be read.
-    """
-    path, notes = choose_twin(folder, chapter)
-    name = path.name.removesuffix(UNREADABLE)
-    try:
-        return read_submission(path.read_bytes(), name, notes)
-    except SubmissionError as error:
-        raise SubmissionError(f"{name} could not be read: {error}") from None
-
-
-def _misnamed(folder: Path, chapter: str) -> tuple[Path, tuple[str, ...]]:
-    """A file of another name where neither twin was changed; failing that, an unchanged twin.
-
-    Beside a twin, only what says the chapter's name counts, as every copy of it does: not a scratch file.
-    """
-    files = sorted(p for p in folder.glob("*") if p.suffix in (".ipynb", ".py"))
-    candidates = [p for p in files if p.stem != chapter and not p.name.startswith(("test_", "."))]
-    twins = [p for p in files if p.stem == chapter]
-    candidates = [p for p in candidates if not twins or _says(p, chapter)]
-    if twins and len(candidates) != 1:
-        return twins[0], ()
-    if not candidates:
-        raise SubmissionError(f"no {chapter}.ipynb or {chapter}.py was handed in")
-    if len(candidates) > 1:
-        names = ", ".join(p.name for p in candidates[:5])
-        raise SubmissionError(f"no file is called {chapter}.ipynb or {chapter}.py; found {names}")
-    return candidates[0], (f"the file is called {candidates[0].name}, not {chapter}.ipynb; it counts",)
-
-
-def _says(path: Path, words: str) -> bool:
-    try:
-        return words in decode(path.read_bytes())
-    except (OSError, SubmissionError):
-        return False
+    return released is None or released[1] != code_digest(cells_of(text, file))

@@ -18,7 +18,7 @@ from autograder.classroom.dask import Cluster
 from autograder.classroom.pool import grade_class
 from autograder.classroom.results import ResultsFile
 from autograder.classroom.workers import start_pool
-from autograder.submissions.handins import find_handins
+from autograder.submissions.layout import find_handins
 
 
 def main(folder: Path, chapter: str, workers: int, on: str) -> None:

@@ -25,7 +25,8 @@ from autograder.classroom.pool import grade_class
 from autograder.classroom.results import RESULTS, ResultsFile
 from autograder.classroom.workers import ThisProcess, start_pool, workers_for
 from autograder.course.chapters import load_chapter
-from autograder.submissions.handins import Place, find_handins
+from autograder.submissions.handins import Place
+from autograder.submissions.layout import find_handins
 from tests.sample_class import fill_notebook, fill_twin, right_answers
 
 CHAPTER = "ch02_perceptron"

@@ -21,7 +21,7 @@ from autograder.course.chapters import chapter_names
 from autograder.mistakes.alternatives import load_alternatives
 from autograder.percent import percent_cells
 from autograder.reports.similar import PAGE, percent, write_page
-from autograder.submissions.handins import find_handins
+from autograder.submissions.layout import find_handins
 from tests.browser import hard_to_read, shown
 from tests.sample_class import fill_notebook, fill_twin, right_answers
 

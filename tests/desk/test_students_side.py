@@ -27,7 +27,7 @@ from autograder import mistakes
 from autograder.audit.leaks import find_leaks
 from autograder.course.chapters import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.release.bundle import make_bundle
-from autograder.submissions.reading import choose_twin
+from autograder.submissions.choosing import choose_twin
 from tests.kernels import emptied
 from tests.sample_class import all_exercises, all_pass, fill_notebook, fill_twin, right_answers
 

@@ -247,7 +247,7 @@ def test_notes_reach_the_student(class_course: Path) -> None:
 
 
 def test_nothing_that_was_handed_in_is_lost(class_course: Path) -> None:
-    kept = class_course / "submitted/unreadable" / CHAPTER / f"{NOTEBOOK}.unreadable"
+    kept = class_course / "submitted/unreadable" / CHAPTER / NOTEBOOK
     assert kept.read_text(encoding="utf-8") == '{"cells": ['
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from autograder.commands.main import main
 from autograder.platforms import canvas_zip, moodle_zip, taking
 from autograder.platforms.names import safe
-from autograder.submissions.handins import find_handins
+from autograder.submissions.layout import find_handins
 
 CHAPTER = "ch02_perceptron"
 NOTEBOOK = b'{"cells": []}'
