@@ -573,9 +573,7 @@ def test_an_interrupted_check_says_where_and_leaves_the_next_one_working(
     stopper.start()
     text = session.check("OR")
     stopper.join()
-    assert re.fullmatch(
-        r"OR: stopped by you while checking: follows its truth table\n  Cell In\[\d+\], line [34]: .*\n", text
-    )
+    assert re.fullmatch(r"OR: stopped by you while checking: [\w ]+\n  Cell In\[\d+\], line [34]: .*\n", text)
     assert session.check("AND").startswith(f"AND: {all_pass(GATES, 'AND')}")
     assert text_of(session.run_code("import threading; print(threading.active_count())")) == text_of(
         opened(tmp_path / "mine" / GATES, fresh=True).run_code(

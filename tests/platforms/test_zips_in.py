@@ -226,7 +226,7 @@ def test_names_are_safe_on_every_system(name, kept) -> None:
 
 
 def test_a_bomb_is_left_out_and_the_rest_taken_in(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(taking, "MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr(taking, "MAX_NOTEBOOK_BYTES", 1000)
     archive = zipped(
         tmp_path / "s.zip", [(f"ada_1_2_{CHAPTER}.py", b"0" * 5000), (f"bob_2_3_{CHAPTER}.py", b"x\n")]
     )
