@@ -62,6 +62,9 @@ def assert_close(
     want = np.asarray(expected)
     complain = _complaint(given, hint, want, actual, what)
     got = _as_numbers(actual, what, complain)
+    if isinstance(actual, tuple) and got.shape != want.shape:
+        one = f"one array of shape {want.shape}" if want.shape else "one number"
+        raise complain(f"{what} is a tuple of {len(actual)} parts, expected {one}.")
     if got.shape != want.shape:
         raise complain(
             " ".join([f"{what} has shape {got.shape}, expected {want.shape}.", pattern(got, want)]).strip()
@@ -123,7 +126,8 @@ def _differences(
             )
     unexpected_nan = np.isnan(got) & ~np.isnan(want)
     if unexpected_nan.any():
-        return f"{what} has NaN in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}."
+        where = f" in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}" if got.size > 1 else ""
+        return f"{what} has NaN{where}." if where else f"{what} is NaN."
     with np.errstate(invalid="ignore", over="ignore"):
         gap = np.abs(got - want)
         wrong = ~np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
@@ -131,6 +135,8 @@ def _differences(
         return None
     gap = np.where(np.isnan(gap), np.inf, gap)
     worst = float(np.max(np.where(wrong, gap, -1.0)))
+    if wrong.size == 1:
+        return f"{what} differs by {worst:.3g}."
     said = f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
     return f"{said} {pattern(got, want)}".strip()
 
@@ -159,8 +165,10 @@ def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: Hint = 
     if actual is None:
         raise complain(f"{what} returned None: is a `return` missing?")
     value = actual.item() if isinstance(actual, np.ndarray | np.generic) and actual.size == 1 else actual
-    if not isinstance(value, bool | int | float) or value not in (0, 1):
+    if not isinstance(value, bool | int | float):
         raise complain(f"{what} returned a {type_name(actual)}, expected 0 or 1.")
+    if value not in (0, 1):
+        raise complain(f"{what} returned {value:.6g}, expected 0 or 1.")
     if value != expected:
         raise complain(f"{what} returned {int(value)}, expected {expected}.")
 

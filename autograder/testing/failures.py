@@ -77,10 +77,10 @@ def _labelled(label: str, text: str) -> str:
 def describe(value: Any) -> str:
     """Say what a value is, shape before values."""
     if value is None:
-        return "None (is a `return` missing?)"
+        return "None"
     if isinstance(value, np.ndarray):
         if value.ndim == 0:
-            return f"{value[()]!r} (0-d array)"
+            return repr(value.item())
         head = f"array of shape {value.shape}, {value.dtype}"
         if value.size == 0:
             return head

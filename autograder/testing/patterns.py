@@ -30,7 +30,7 @@ def pattern(got: Array, want: Array, rtol: float = RTOL) -> str:
     if want.size < 2:
         return ""
     wrong = np.asarray(~np.isclose(got, want, rtol=rtol, atol=rtol * float(np.max(np.abs(want)))))
-    return _of_all(got, want, rtol) or _of_some(wrong)
+    return (_of_all(got, want, rtol) or _of_some(wrong)) if wrong.any() else ""
 
 
 def _of_all(got: Array, want: Array, rtol: float) -> str:
@@ -56,6 +56,8 @@ def _ratio(got: Array, want: Array, rtol: float) -> str:
         return ""
     if abs(factor) < rtol:
         return "All are zero."
+    if np.unique(np.abs(got[got != 0])).size < 2:  # a mask, or a single number: no factor is told by it
+        return ""
     fraction = Fraction(factor).limit_denominator(LARGEST_PART)
     sign = "have the wrong sign" if factor < 0 else ""
     if abs(float(fraction) - factor) > rtol * abs(factor) or 1 not in (
@@ -90,6 +92,12 @@ def _of_some(wrong: Array) -> str:
             return "Only the first is wrong."
         if rows[-1] and not any(rows[:-1]):
             return "Only the last is wrong."
-    if wrong.ndim >= 2 and min(wrong.shape[-2:]) >= 3 and not wrong[..., 1:-1, 1:-1].any():
-        return "Only values at the border are wrong."
-    return ""
+    return "Only values at the border are wrong." if _is_border(wrong) else ""
+
+
+def _is_border(wrong: Array) -> bool:
+    """Whether pictures are wrong on two of their sides at least, and nowhere within."""
+    if wrong.ndim < 4 or min(wrong.shape[-2:]) < 3 or wrong[..., 1:-1, 1:-1].any():
+        return False
+    sides = (wrong[..., 0, :], wrong[..., -1, :], wrong[..., :, 0], wrong[..., :, -1])
+    return sum(bool(side[..., 1:-1].any()) for side in sides) >= 2
