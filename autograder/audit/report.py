@@ -12,30 +12,32 @@ from rich.table import Table
 from autograder.audit.run import Audit
 from autograder.course.chapters import SOLUTIONS
 
-TITLES = ("chapter", "mistakes", "caught", "named", "misnamed", "right", "accepted", "mutants", "killed")
+TITLES = (
+    "chapter", "wrong", "caught", "ticked", "named", "misnamed", "right", "passed", "mutants", "killed",
+)  # fmt: skip
 BLOCK = re.compile(r"<!-- audit -->.*?<!-- /audit -->", re.DOTALL)
 
 
 def table(audit: Audit) -> Table:
     """One line a chapter."""
     made = Table(box=None, pad_edge=False)
-    for title in (
-        "chapter",
-        "mistakes",
-        "caught",
-        "named",
-        "misnamed",
-        "right",
-        "accepted",
-        "mutants",
-        "killed",
-    ):
+    for title in TITLES:
         made.add_column(title, justify="left" if title == "chapter" else "right")
     for c in audit.chapters:
         wrong = c.mutants - c.equivalent
-        counts = (c.mistakes, c.caught, c.named, c.misnamed, c.alternatives, c.accepted, wrong, c.killed)
+        counts = (
+            c.mistakes,
+            c.caught,
+            c.ticked,
+            c.named,
+            c.misnamed,
+            c.alternatives,
+            c.accepted,
+            wrong,
+            c.killed,
+        )
         made.add_row(c.name[:4], *map(str, counts))
-    parts = ("mistakes", "caught", "named", "misnamed", "alternatives", "accepted")
+    parts = ("mistakes", "caught", "ticked", "named", "misnamed", "alternatives", "accepted")
     wrong = audit.total("mutants") - audit.total("equivalent")
     made.add_row("all", *(str(audit.total(p)) for p in parts), str(wrong), str(audit.total("killed")))
     return made
@@ -49,8 +51,9 @@ def in_words(audit: Audit) -> str:
     return (
         "<!-- audit -->\n"
         f"`dlfs audit --mutants` on {day}, at {_commit()}:\n"
-        f"{audit.total('mistakes')} named mistakes, {false_passes} passed;\n"
-        f"{audit.total('alternatives')} right answers, {false_fails} failed;\n"
+        f"{audit.total('mistakes')} named mistakes, {false_passes} passed hidden graders, "
+        f"{audit.total('ticked')} got every tick in the learner's own check;\n"
+        f"{audit.total('alternatives')} right answers, {false_fails} failed, in public or hidden;\n"
         f"{audit.share('named', 'mistakes'):.1%} of the mistakes called by their name, "
         f"{audit.total('misnamed') / max(audit.total('mistakes'), 1):.1%} by another's;\n"
         f"{audit.mutation_score:.1%} of {audit.total('mutants') - audit.total('equivalent'):,} "

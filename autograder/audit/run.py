@@ -41,6 +41,8 @@ class ChapterAudit:
     ----------
     mistakes, caught, named : int
         Named mistakes; those that fail every check they must, with two seeds; those called by their name.
+    ticked : int
+        Mistakes that pass all public checks: a learner without a teacher would believe them.
     shifting : int
         Mistakes that fail some more checks with one of the seeds than with the other.
     misnamed : int
@@ -48,7 +50,7 @@ class ChapterAudit:
     explained : int
         Mistakes for which a small failing input was found.
     alternatives, accepted : int
-        Right answers; those with full marks and no diagnosis.
+        Right answers; those with full marks and no diagnosis, that pass in public, too.
     mutants, killed, equivalent : int
         Changed references; those that fail a check; those that are right answers by our judgement.
     problems : list of str
@@ -63,6 +65,7 @@ class ChapterAudit:
     caught: int = 0
     named: int = 0
     misnamed: int = 0
+    ticked: int = 0
     shifting: int = 0
     explained: int = 0
     alternatives: int = 0
@@ -172,9 +175,9 @@ def _banks(found: dict[str, ChapterAudit], pool: Any, progress: Tell) -> None:
     for alternative, judged in each(pool, judge, alternatives, tell):
         chapter = found[alternative.chapter]
         chapter.alternatives += 1
-        chapter.accepted += not (judged.failed or judged.named or judged.again)
-        if judged.failed or judged.named or judged.again:
-            failed = ", ".join((*judged.failed, *judged.again))
+        failed = ", ".join((*judged.failed, *judged.again, *judged.in_public))
+        chapter.accepted += not (failed or judged.named)
+        if failed or judged.named:
             chapter.problems.append(f"false fail: {alternative}: {failed} {judged.named}")
 
 
@@ -185,6 +188,9 @@ def _count_mistake(chapter: ChapterAudit, mistake: Mistake, judged: Judged) -> N
     chapter.named += judged.named == mistake.name
     chapter.misnamed += bool(judged.without_itself) or judged.named not in ("", mistake.name)
     chapter.explained += judged.smallest
+    chapter.ticked += not judged.in_public
+    if not judged.in_public:
+        chapter.problems.append(f"false tick: {mistake} passes all public checks")
     chapter.shifting += judged.again != judged.failed
     if missed:
         chapter.problems.append(f"false pass: {mistake}: {', '.join(missed)}")

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from autograder.audit.mutants import Mutant
 from autograder.classroom.workers import worker_grader
-from autograder.course.chapters import load_chapter
+from autograder.course.chapters import PUBLIC_CHECKS, load_chapter
 from autograder.grading.diagnosis import diagnose
 from autograder.mistakes import Mistake
 from autograder.mistakes.alternatives import Alternative
@@ -32,6 +32,8 @@ class Judged:
         Names of the checks that failed; of a mutant, the first only.
     again : tuple of str
         Those that failed with another seed.
+    in_public : tuple of str
+        Names of the public checks that failed: what a learner without a teacher sees.
     named : str
         The mistake it was called, or "".
     without_itself : str
@@ -44,6 +46,7 @@ class Judged:
 
     failed: tuple[str, ...]
     again: tuple[str, ...] = ()
+    in_public: tuple[str, ...] = ()
     named: str = ""
     without_itself: str = ""
     smallest: bool = False
@@ -57,12 +60,14 @@ def judge(answer: Mistake | Alternative) -> Judged:
     with worker_grader() as grader:
         result, findings = grader.judge(cells, answer.chapter, answer.exercise)
         again = tuple(grader.failures(cells, answer.chapter, answer.exercise, another_seed(answer)))
+        in_public = tuple(grader.failures(cells, answer.chapter, answer.exercise, folder=PUBLIC_CHECKS))
         others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
     other = diagnose(findings, others) if own else None
     failed = tuple(c.name for c in result.checks if not c.passed)
     return Judged(
         failed=failed,
         again=again,
+        in_public=in_public,
         named=result.diagnosis.name if result.diagnosis else "",
         without_itself=other.name if other else "",
         smallest=bool(result.smallest),

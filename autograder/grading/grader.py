@@ -44,7 +44,7 @@ class Grader:
         self._limits = limits
         self._mode = mode
         self._rooms: dict[frozenset[str], Room] = {}
-        self._judges: dict[str, Judge] = {}
+        self._judges: dict[Path, Judge] = {}
         self._known: dict[tuple[str, str, int], tuple[KnownMistake, ...]] = {}
 
     def __enter__(self) -> Grader:
@@ -71,11 +71,12 @@ class Grader:
             self._rooms[packages] = Room(packages, self._limits, self._mode)
         return self._rooms[packages]
 
-    def judge_for(self, chapter: str) -> Judge:
-        """The judge of a chapter."""
-        if chapter not in self._judges:
-            self._judges[chapter] = Judge(HIDDEN_GRADERS / f"test_{chapter}.py")
-        return self._judges[chapter]
+    def judge_for(self, chapter: str, folder: Path = HIDDEN_GRADERS) -> Judge:
+        """The judge of a chapter, with the graders of a folder: hidden ones, or the public checks."""
+        path = folder / f"test_{chapter}.py"
+        if path not in self._judges:
+            self._judges[path] = Judge(path)
+        return self._judges[path]
 
     def grade(
         self, submission: Submission, chapter: str, student: str = "", seed: int = DEFAULT_SEED
@@ -129,11 +130,16 @@ class Grader:
         return self._named(result, chapter, findings, seed), findings
 
     def failures(
-        self, cells: tuple[str, ...], chapter: str, exercise: str, seed: int = DEFAULT_SEED
+        self,
+        cells: tuple[str, ...],
+        chapter: str,
+        exercise: str,
+        seed: int = DEFAULT_SEED,
+        folder: Path = HIDDEN_GRADERS,
     ) -> Iterator[str]:
         """Names of an exercise's checks that fail; each is run when it is asked for."""
         with self._attempt(cells, chapter) as attempt:
-            judgement = Judgement(load_chapter(chapter), self.judge_for(chapter), attempt, seed)
+            judgement = Judgement(load_chapter(chapter), self.judge_for(chapter, folder), attempt, seed)
             yield from judgement.failures(exercise)
 
     def known(self, chapter: str, exercise: str, seed: int = DEFAULT_SEED) -> tuple[KnownMistake, ...]:

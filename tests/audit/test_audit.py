@@ -62,7 +62,7 @@ def test_the_command_writes_figures_and_fails_on_a_problem(few, tmp_path, monkey
     assert json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))["problems"] == []
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n<!-- audit -->\n")
-    assert "2 named mistakes, 0 passed" in text
+    assert "2 named mistakes, 0 passed hidden graders, 0 got every tick" in text
     assert "old" not in text
     monkeypatch.setattr(run, "load_alternatives", lambda name: (Alternative(name, "AND", "w", "AND = 3\n"),))
     bad = CliRunner().invoke(main, words)

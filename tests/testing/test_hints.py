@@ -7,7 +7,6 @@ import pytest
 
 from autograder.testing import CheckFailure, assert_bit, assert_close, assert_true
 
-A = np.ones(3)
 X = np.array([-1.0, 2.0])
 RIGHT = 1 / (1 + np.exp(-X))
 HINTS = {"Brackets?": 1 / 1 + np.exp(-X), "The sign?": 1 / (1 + np.exp(X))}
