@@ -105,7 +105,7 @@ class TestAverage:
 
     def test_whole_numbers_keep_the_fraction_of_their_average(self, student):
         for values, expected in [([1, 2], 1.5), ([5, 5, 7], 5.666666666666667)]:
-            hint = "The average of whole numbers is rarely whole. Is the fraction still there?"
+            hint = "Whole numbers have an average that is rarely whole. This one has a fraction."
             assert_close(student.average(values), expected, given={"values": values}, hint=hint)
 
     def test_zeros_and_negative_numbers_are_numbers_like_all_others(self, student):
@@ -158,7 +158,7 @@ class TestCountWords:
 
     def test_words_may_stand_apart_by_any_blanks(self, student):
         hint = (
-            "Spaces, tabs and line ends, any number of them, also before the first word and after the last."
+            "Spaces, tabs and line ends separate words, any number of them, and some may stand at the ends."
         )
         expected = {"up": 2, "and": 1, "down": 2}
         check_counts(student.count_words, "\n up  and\tdown\n\ndown \t up  ", expected, hint)
@@ -486,7 +486,11 @@ class TestSinCosGraph:
 def check_axes(diagram):
     """Make sure that the Axes were returned."""
     kind = diagram["returned"]
-    summary = "nothing was returned." if kind == "NoneType" else f"a {kind} was returned, not the Axes."
+    summary = (
+        "nothing was returned."
+        if kind == "NoneType"
+        else f"what was returned is of type {kind}, not the Axes."
+    )
     hint = "The diagram is the Axes; `plt.gca()` gives the current one, `plt.subplots()` makes a new one."
     assert_true(kind == "Axes", summary, hint=hint)
 

@@ -54,9 +54,9 @@ def pair_of(answer, given):
 def check_line(answer, w, b, given, hint):
     """Compare a line with the right one: the weights, then the bias."""
     weights, bias = pair_of(answer, given)
-    assert_close(weights, w, given=given, what="w, the first value,", hint=hint)
+    assert_close(weights, w, given=given, what="w", hint=hint)
     bias = bias.item() if isinstance(bias, np.ndarray) and bias.size == 1 else bias
-    assert_close(bias, b, given=given, what="b, the second value,", hint=hint)
+    assert_close(bias, b, given=given, what="b", hint=hint)
 
 
 def check_training(train, x, t, lr, epochs, w, b, hint):
