@@ -209,12 +209,8 @@ class TestCountWords:
         helper.counted(student.count_words, "salt salt pepper")
         text = "salt sugar"
         got = helper.counted(student.count_words, text)
-        assert_counts(
-            got,
-            {"salt": 1, "sugar": 1},
-            text,
-            "Each call counts its own text, and nothing of an earlier one.",
-        )
+        hint = "Each call counts its own text, and nothing of an earlier one."
+        assert_counts(got, {"salt": 1, "sugar": 1}, text, hint)
 
 
 def assert_says(text, expected, what, hint):
@@ -261,12 +257,8 @@ class TestMan:
         helper = beside(HEARD)
         _, man = helper.heard(student.Man, "Jean Paul")
         text, answer = helper.heard(man.goodbye)
-        assert_says(
-            text,
-            "Good-bye Jean Paul!",
-            "goodbye",
-            "Print it to the letter: hyphen, capitals, spaces and exclamation mark.",
-        )
+        hint = "Print it to the letter: hyphen, capitals, spaces and exclamation mark."
+        assert_says(text, "Good-bye Jean Paul!", "goodbye", hint)
         assert_true(answer is None, "goodbye printed its line and returned something as well.", hint=SILENT)
 
     def test_two_men_keep_their_own_names(self, student, beside):
