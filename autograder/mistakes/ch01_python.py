@@ -1,7 +1,7 @@
 """Named wrong answers of chapter 1."""
 
-# %% exercise="average" mistake="whole division" fails="test_whole_numbers_may_have_a_fraction_as_average"
-# You divided with the sign that throws the fraction away.
+# %% exercise="average" mistake="average rounded down" fails="test_whole_numbers_may_have_a_fraction_as_average"
+# Your averages are rounded down to whole numbers, as the double slash does.
 # Hint: Which of the two signs for division keeps what stands behind the point?
 def average(values):
     if not values:
@@ -50,9 +50,9 @@ def average(values):
         total += values.pop()
     return total / n
 
-# %% exercise="average" mistake="return inside the loop" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
-# You returned inside the loop, so the function ends after the first number.
-# Hint: How far is your last line indented?
+# %% exercise="average" mistake="only the first number added" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
+# Your sum holds the first number only; a return inside the loop does that.
+# Hint: How often does each of your lines run? Look at how far they are indented.
 def average(values):
     if len(values) == 0:
         raise ValueError("the list is empty")
@@ -62,7 +62,7 @@ def average(values):
         return total / len(values)
 
 # %% exercise="average" mistake="last number left out" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
-# You stopped one number before the end of the list.
+# Your sum lacks the last number; a range that ends one too early does that.
 # Hint: A range ends before its stop. What is the index of the last number?
 def average(values):
     if len(values) == 0:
@@ -73,7 +73,7 @@ def average(values):
     return total / len(values)
 
 # %% exercise="average" mistake="first number added twice" fails="test_it_is_the_sum_over_the_count test_negative_numbers_and_zeros_count_too"
-# You began with the first number and then added all of them, the first one again.
+# Your sum holds the first number twice; to begin with it and then add all numbers does that.
 # Hint: What should the total be before you have looked at anything?
 def average(values):
     if len(values) == 0:
@@ -102,7 +102,7 @@ def average(values):
     return total / count
 
 # %% exercise="average" mistake="number in the middle" fails="test_it_is_the_sum_over_the_count test_whole_numbers_may_have_a_fraction_as_average"
-# You sorted the numbers and took the one in the middle.
+# You gave the number in the middle of the sorted list.
 # Hint: Does it change your answer if the largest number becomes larger still?
 def average(values):
     if not values:
@@ -121,7 +121,7 @@ def average(values):
     return mean
 
 # %% exercise="average" mistake="sum of 0 taken for empty" fails="test_negative_numbers_and_zeros_count_too"
-# You asked the sum whether there are any numbers, and refuse lists whose sum is 0.
+# You refuse lists whose sum is 0, as if nothing were in them.
 # Hint: Which question about a list tells that nothing is in it?
 # -     if len(values) == 0:
 # +     if not sum(values):
@@ -148,9 +148,9 @@ def count_words(text):
             me[word] = 1
     return me
 
-# %% exercise="count_words" mistake="dictionary as a default argument" fails="test_a_second_text_starts_from_zero"
-# You made the dictionary as a default value, and a default is made once, for all calls together.
-# Hint: When does Python work out what stands after the equals sign in a def line?
+# %% exercise="count_words" mistake="dictionary that outlives the call" fails="test_a_second_text_starts_from_zero"
+# Your dictionary still holds the words of an earlier call; one that is made once, as a default value for instance, does that.
+# Hint: How often is your dictionary made: once, or in every call?
 def count_words(text, counts={}):
     for word in text.split():
         if word not in counts:
@@ -164,14 +164,14 @@ def count_words(text, counts={}):
 # -     for word in text.split():
 # +     for word in text.split(" "):
 
-# %% exercise="count_words" mistake="capitals made small" fails="test_capitals_and_commas_make_different_words"
-# You turned capital letters into small ones, so words that differ are counted together.
+# %% exercise="count_words" mistake="capitals not told apart" fails="test_capitals_and_commas_make_different_words"
+# Words that differ in nothing but their capitals are counted together.
 # Hint: Are Fish and fish the same word here?
 # -     for word in text.split():
 # +     for word in text.lower().split():
 
 # %% exercise="count_words" mistake="punctuation cut off" fails="test_capitals_and_commas_make_different_words"
-# You took commas and full stops away from the words.
+# Words that differ in nothing but commas and full stops are counted together.
 # Hint: What separates two words, and does anything else?
 def count_words(text):
     counts = {}
@@ -185,8 +185,8 @@ def count_words(text):
 # -     for word in text.split():
 # +     for word in text:
 
-# %% exercise="count_words" mistake="first meeting counts as 0" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
-# You put a new word into the dictionary with 0, and so every count is one too small.
+# %% exercise="count_words" mistake="every count one too small" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
+# Every count is one too small; a new word that goes in with 0 does that.
 # Hint: How often have you seen a word when you meet it for the first time?
 def count_words(text):
     counts = {}
@@ -204,7 +204,7 @@ def count_words(text):
     return {word: text.count(word) for word in text.split()}
 
 # %% exercise="count_words" mistake="last word forgotten" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
-# You count a word when you meet the blank after it, and behind the last word there is none.
+# The last word is not counted; whoever counts a word at the blank behind it forgets the one with none.
 # Hint: What is still waiting when the loop is over?
 def count_words(text):
     counts = {}
@@ -218,8 +218,8 @@ def count_words(text):
             word += letter
     return counts
 
-# %% exercise="count_words" mistake="return inside the loop" fails="test_a_word_that_stands_once_counts_one test_a_text_without_words_gives_an_empty_dictionary"
-# You returned inside the loop, so only the first word is counted, and a text without words gives nothing.
+# %% exercise="count_words" mistake="only the first word counted" fails="test_a_word_that_stands_once_counts_one test_a_text_without_words_gives_an_empty_dictionary"
+# Only the first word is counted, and a text without words gives nothing; a return inside the loop does that.
 # Hint: How far is your last line indented?
 # -     return counts
 # +         return counts
@@ -237,14 +237,14 @@ def count_words(text):
     return len(text.split())
 
 # %% exercise="count_words" mistake="split at line ends only" fails="test_a_word_that_stands_once_counts_one test_repeated_words_add_up"
-# You cut the text into lines, and took each line for a word.
+# You took each line for a word.
 # Hint: Which blanks may stand between two words?
 # -     for word in text.split():
 # +     for word in text.splitlines():
 
-# %% exercise="Man" mistake="another number of names" fails="test_making_one_prints_initialized test_hello_prints_his_name test_two_men_keep_their_own_names"
-# You made a man who needs two names, and called his method by another name than asked.
-# Hint: How many things does the class take when one is made, and what are its methods called?
+# %% exercise="Man" mistake="more than one name asked for" fails="test_making_one_prints_initialized test_hello_prints_his_name test_two_men_keep_their_own_names"
+# A man cannot be made from one name alone: your `__init__` asks for more.
+# Hint: How many things does the class take when one is made?
 class Man:
     def __init__(self, name1, name2):
         self.name1 = name1
@@ -279,8 +279,8 @@ class Man:
     def goodbye(self):
         print("Goodby " + self.name1 + "!")
 
-# %% exercise="Man" mistake="text returned, not printed" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
-# You handed the text back where it should be shown.
+# %% exercise="Man" mistake="nothing printed" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
+# Your methods print nothing; a text that is handed back is not shown to anybody.
 # Hint: Which of the two shows a value to a person?
 class Man:
     def __init__(self, name):
@@ -312,7 +312,7 @@ class Man:
         return text
 
 # %% exercise="Man" mistake="one name for all men" fails="test_two_men_keep_their_own_names"
-# You kept the name on the class, so the newest man renames all others.
+# All men go by the name of the newest; a name kept on the class, or in a global, does that.
 # Hint: What belongs to one object only: where is it stored?
 class Man:
     name = ""
@@ -327,8 +327,8 @@ class Man:
     def goodbye(self):
         print("Good-bye " + self.name + "!")
 
-# %% exercise="Man" mistake="space before the exclamation mark" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
-# You gave print several values, and it puts a space between any two.
+# %% exercise="Man" mistake="wrong spaces in the text" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
+# Your letters are right and the spaces are not; print, given several values, puts a space between any two.
 # Hint: How can you make the text in one piece before it is printed?
 class Man:
     def __init__(self, name):
@@ -342,30 +342,30 @@ class Man:
         print("Good-bye", self.name, "!")
 
 # %% exercise="Man" mistake="no f before the quotes" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
-# You left out the letter before the quotes, so the braces are printed as they stand.
+# Your text has braces in it as they stand; without an f before the quotes nothing takes their place.
 # Hint: What tells Python to put a value in place of the braces?
 # -         print(f"Hello {self.name}!")
 # +         print("Hello {self.name}!")
 # -         print(f"Good-bye {self.name}!")
 # +         print("Good-bye {self.name}!")
 
-# %% exercise="Man" mistake="name not kept under self" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
-# You put the name into a plain variable, which is gone when the method ends.
+# %% exercise="Man" mistake="name not kept where it is looked for" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
+# Your methods look for a name that `__init__` has not stored there; a plain variable is gone when the method ends.
 # Hint: Where must a value be stored that other methods of the same object need?
 # -         self.name = name
 # +         name = name
 
-# %% exercise="Man" mistake="the same man every time" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
-# You wrote David into the text, so every man is greeted by that name.
+# %% exercise="Man" mistake="his own name missing" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
+# Your text lacks the man's own name; another one, written into the text, does that.
 # Hint: Whose name should stand there when the man is called otherwise?
 # -         print(f"Hello {self.name}!")
 # +         print("Hello David!")
 # -         print(f"Good-bye {self.name}!")
 # +         print("Good-bye David!")
 
-# %% exercise="Man" mistake="single underscores around init" fails="test_making_one_prints_initialized test_hello_prints_his_name"
-# You wrote one underscore on each side of init, so Python never runs it.
-# Hint: Count the underscores on each side of the method that makes an object ready.
+# %% exercise="Man" mistake="no `__init__` that runs" fails="test_making_one_prints_initialized test_hello_prints_his_name"
+# Python finds no `__init__` that takes a name, so nothing runs when a man is made.
+# Hint: How many underscores stand on each side of the method that makes an object ready?
 class Man:
     def _init_(self, name):
         self.name = name
@@ -390,7 +390,7 @@ def elements_above(X, threshold):
     return X > threshold
 
 # %% exercise="elements_above" mistake="list in place of an array" fails="test_the_answer_is_an_array_of_the_same_kind_of_numbers"
-# You collected the numbers in a list and handed back that list.
+# You handed back a list.
 # Hint: What must a list become before one can compute with it?
 def elements_above(X, threshold):
     kept = []
@@ -400,7 +400,7 @@ def elements_above(X, threshold):
     return kept
 
 # %% exercise="elements_above" mistake="if asked of a whole row" fails="test_tables_of_any_shape_give_a_flat_array_row_by_row"
-# You went through the rows of the table and asked if about each, which wants one answer and gets many.
+# You asked if about a whole row, which wants one answer and gets many.
 # Hint: What does a loop over a table give you in each round?
 def elements_above(X, threshold):
     kept = []
@@ -434,7 +434,7 @@ def elements_above(X, threshold):
     return np.where(X > threshold, X, 0)
 
 # %% exercise="elements_above" mistake="array of floats from whole numbers" fails="test_the_answer_is_an_array_of_the_same_kind_of_numbers"
-# You appended to an empty array, which holds floats unless told otherwise, so whole numbers turn into floats.
+# Whole numbers come back as floats; an empty array, to which one appends, holds floats unless told otherwise.
 # Hint: What kind of numbers does an array have that is made from nothing?
 def elements_above(X, threshold):
     kept = np.array([])
@@ -463,8 +463,8 @@ def elements_above(X, threshold):
     return np.array([v for row in X for v in np.ravel(row) if np.max(row) > threshold], dtype=X.dtype)
 
 # %% exercise="elements_above" mistake="zeros written into the table" fails="test_the_array_is_left_as_it_is"
-# You overwrote the small numbers in the array you were given, and then took whatever is not 0.
-# Hint: Who else still needs X, and what if a 0 is above the threshold?
+# You overwrote the small numbers in the array you were given.
+# Hint: Who else still needs X?
 def elements_above(X, threshold):
     X[X <= threshold] = 0
     return X[X != 0]
@@ -535,9 +535,9 @@ def take_at(X, indices):
     flat = X.flatten()
     return flat[indices[0] : indices[-1] + 1]
 
-# %% exercise="take_at" mistake="return inside the loop" fails="test_places_in_a_table_are_counted_row_by_row test_places_come_in_the_order_asked_and_may_repeat"
-# You returned inside the loop, so only the first place is looked at.
-# Hint: How far is your last line indented?
+# %% exercise="take_at" mistake="first place only" fails="test_places_in_a_table_are_counted_row_by_row test_places_come_in_the_order_asked_and_may_repeat"
+# Only what stands at the first place comes back; a return inside the loop does that.
+# Hint: How many numbers were asked for?
 def take_at(X, indices):
     taken = []
     for i in indices:
@@ -582,7 +582,7 @@ def scale_columns(A, v):
     return A * v.reshape(-1, 1)
 
 # %% exercise="scale_columns" mistake="fractions lost in whole numbers" fails="test_whole_numbers_times_fractions_keep_the_fractions"
-# You wrote the products into an array made after A, which holds whole numbers if A does.
+# Your products have lost their fractions; an array made after A does that, as it holds whole numbers if A does.
 # Hint: What happens to 0.5 when it is put into an array of whole numbers?
 def scale_columns(A, v):
     out = np.zeros_like(A)
@@ -606,7 +606,7 @@ def scale_columns(A, v):
     return result
 
 # %% exercise="scale_columns" mistake="last column left out" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
-# You stopped one column before the end, so the last one stays as it was.
+# The last column stays as it was; a range that ends one too early does that.
 # Hint: A range ends before its stop. What is the index of the last column?
 def scale_columns(A, v):
     out = A.astype(float)
@@ -614,9 +614,9 @@ def scale_columns(A, v):
         out[:, j] = A[:, j] * v[j]
     return out
 
-# %% exercise="scale_columns" mistake="return inside the loop" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
-# You returned inside the loop, so only the first column is scaled.
-# Hint: How far is your last line indented?
+# %% exercise="scale_columns" mistake="first column only" fails="test_each_column_of_a_square_table_has_its_own_factor test_tables_that_are_not_square_work_as_well"
+# Only the first column is scaled; a return inside the loop does that.
+# Hint: How often does each of your lines run? Look at how far they are indented.
 def scale_columns(A, v):
     out = A.astype(float)
     for j in range(A.shape[1]):
@@ -689,7 +689,7 @@ def normalize_rows(A):
     return powers / powers.sum(axis=1, keepdims=True)
 
 # %% exercise="normalize_rows" mistake="shares cut to whole numbers" fails="test_whole_numbers_become_fractions"
-# You wrote the shares into an array made after A, which holds whole numbers if A does.
+# Your shares of whole numbers have lost their fractions; an array made after A does that.
 # Hint: What happens to 0.25 when it is put into an array of whole numbers?
 def normalize_rows(A):
     shares = np.zeros_like(A)
@@ -736,8 +736,8 @@ def normalize_rows(A):
         return A
     return A / total
 
-# %% exercise="sin_cos_graph" mistake="script without a function" fails="test_the_sine_is_drawn test_it_returns_the_axes"
-# You drew the diagram when the cell runs, and no function of this name can be called.
+# %% exercise="sin_cos_graph" mistake="no function of this name" fails="test_the_sine_is_drawn test_it_returns_the_axes"
+# No function of this name can be called; lines that stand outside of one draw when the cell runs, and then no more.
 # Hint: Under which line must your drawing stand, and how far indented?
 import numpy as np
 import matplotlib.pyplot as plt
@@ -800,7 +800,7 @@ def sin_cos_graph():
 # +     x = np.arange(0, 6)
 
 # %% exercise="sin_cos_graph" mistake="sixty points up to 6" fails="test_the_sine_is_drawn test_the_cosine_is_drawn"
-# You spread the points evenly so that the last one is 6, which makes the steps a little wider than 0.1.
+# Your sixty points end at 6, so that the steps are a little wider than 0.1.
 # Hint: What is the last x of the text, and how far is it from the one before?
 # -     x = np.arange(0, 6, 0.1)
 # +     x = np.linspace(0, 6, 60)
@@ -838,8 +838,8 @@ def sin_cos_graph():
 # -     return ax
 # +     return ax
 
-# %% exercise="sin_cos_graph" mistake="two diagrams, one curve each" fails="test_the_cosine_is_drawn"
-# You drew each curve into a diagram of its own.
+# %% exercise="sin_cos_graph" mistake="cosine not on the Axes that came back" fails="test_the_cosine_is_drawn"
+# The Axes that you handed back lacks the cosine; a diagram of its own for each curve does that.
 # Hint: How many Axes should there be?
 def sin_cos_graph():
     x = np.arange(0, 6, 0.1)

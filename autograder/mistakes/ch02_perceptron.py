@@ -1,6 +1,6 @@
 """Named wrong answers of chapter 2."""
 
-# %% exercise="AND" mistake="bias with the wrong sign" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
+# %% exercise="AND" mistake="always on" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
 # Your gate fires whatever the inputs are; a positive bias does that.
 # Hint: What is left of the sum when no input is on, and which sign must it have?
 def AND(x1, x2):
@@ -21,7 +21,7 @@ def AND(x1, x2):
         return 0
     return 1
 
-# %% exercise="AND" mistake="second input never used" fails="test_one_input_alone_is_not_enough"
+# %% exercise="AND" mistake="follows the first input" fails="test_one_input_alone_is_not_enough"
 # Your gate follows the first input, and the second one does not matter.
 # Hint: Which input belongs to which weight?
 # -     w1, w2, b = 0.5, 0.5, -0.7
@@ -29,9 +29,9 @@ def AND(x1, x2):
 # +     w1, w2, b = 0.5, 0.5, -0.7
 # +     return 1 if w1 * x1 + w2 * x1 + b > 0 else 0
 
-# %% exercise="AND" mistake="a return for one case only" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off"
-# You return something only if the sum is positive, and otherwise the function ends with None.
-# Hint: What does the function hand back when the condition does not hold?
+# %% exercise="AND" mistake="nothing returned where 0 is wanted" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off"
+# Your gate hands back nothing, which is None, where it should answer 0.
+# Hint: What does the function hand back when the sum is not above 0?
 def AND(x1, x2):
     w1, w2, theta = 0.5, 0.5, 0.7
     tmp = x1 * w1 + x2 * w2
@@ -44,15 +44,15 @@ def AND(x1, x2):
 # -     return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
 # +     return w1 * x1 + w2 * x2 + b
 
-# %% exercise="AND" mistake="pasted without indentation" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
-# You pasted the lines without their indentation, so Python cannot tell what belongs to the function.
+# %% exercise="AND" mistake="no function that Python can read" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_not_enough"
+# Python can read no function AND here; lines pasted without their indentation do that.
 # Hint: How does Python see which lines belong to a def or an if?
 # -     w1, w2, b = 0.5, 0.5, -0.7
 # -     return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
 # + w1, w2, b = 0.5, 0.5, -0.7
 # + return 1 if w1 * x1 + w2 * x2 + b > 0 else 0
 
-# %% exercise="NAND" mistake="bias not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
+# %% exercise="NAND" mistake="never on" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
 # Your gate never fires; the weights of AND turned round, with its bias kept, do that.
 # Hint: To swap the two sides of a line, how many of its three numbers must change sign?
 def NAND(x1, x2):
@@ -65,43 +65,43 @@ def NAND(x1, x2):
     else:
         return 1
 
-# %% exercise="NAND" mistake="weights not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
+# %% exercise="NAND" mistake="always on" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
 # Your gate always fires; the bias of AND turned round, with its weights kept, does that.
 # Hint: What should each input that is on do to the sum: lift it or pull it down?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = 0.5, 0.5, 0.7
 
-# %% exercise="NAND" mistake="answers of AND kept" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
+# %% exercise="NAND" mistake="answers of AND" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_does_not_switch_it_off"
 # Your gate gives the answers of AND.
 # Hint: What should the gate answer when no input is on?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = 0.5, 0.5, -0.7
 
-# %% exercise="NAND" mistake="bias too small, so NOR" fails="test_one_input_alone_does_not_switch_it_off"
+# %% exercise="NAND" mistake="answers of NOR" fails="test_one_input_alone_does_not_switch_it_off"
 # One input alone switches your gate off: it answers like NOR, which wants both inputs off.
 # Hint: How large must the bias be so that one weight alone does not overrule it?
 # -     w1, w2, b = -0.5, -0.5, 0.7
 # +     w1, w2, b = -0.5, -0.5, 0.2
 
 # %% exercise="NAND" mistake="bits turned with the tilde" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
-# You turned the bits of AND round with the tilde, which gives -1 and -2 for whole numbers.
+# Your gate answers -1 and -2, as the tilde makes them of 0 and 1.
 # Hint: What does your answer look like when you print it?
 def NAND(x1, x2):
     return ~AND(x1, x2)
 
-# %% exercise="OR" mistake="bias of AND kept" fails="test_one_input_alone_is_enough"
+# %% exercise="OR" mistake="answers of AND" fails="test_one_input_alone_is_enough"
 # Your gate needs both inputs, as it does with the bias of AND.
 # Hint: Which of the three numbers decides how many inputs have to be on?
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.5, -0.7
 
-# %% exercise="OR" mistake="bias with the wrong sign" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_enough"
-# Your gate fires with no input on; a positive bias does that.
+# %% exercise="OR" mistake="always on" fails="test_two_inputs_switch_it_on_and_none_leaves_it_off test_one_input_alone_is_enough"
+# Your gate fires whatever the inputs are; a positive bias does that.
 # Hint: What is left of the sum when no input is on, and which sign must it have?
 # -     w1, w2, b = 0.5, 0.5, -0.2
 # +     w1, w2, b = 0.5, 0.5, 0.2
 
-# %% exercise="OR" mistake="second input exactly makes 0" fails="test_one_input_alone_is_enough"
+# %% exercise="OR" mistake="follows the first input" fails="test_one_input_alone_is_enough"
 # The second input alone does not switch your gate on; a sum of exactly 0 does not fire, for example.
 # Hint: Which sum does each input alone give with your numbers? It takes more than 0.
 # -     w1, w2, b = 0.5, 0.5, -0.2
@@ -146,7 +146,7 @@ def perceptron(x, w, b):
         return 0
 
 # %% exercise="perceptron" mistake="bias taken for a threshold" fails="test_weighs_every_input test_the_bias_decides_when_no_input_is_on"
-# You compared the sum with the bias; that would be a threshold, which is a bias with its sign turned.
+# Your bias counts with its sign turned: the sum compared with it, as with a threshold, does that.
 # Hint: On which side of the comparison does the bias stand in the formula?
 # -     return 1 if np.dot(w, x) + b > 0 else 0
 # +     return 1 if np.dot(w, x) > b else 0
@@ -177,8 +177,8 @@ def perceptron(x, w, b):
 def perceptron(x, w, b):
     return int(np.sign(np.dot(x, w) + b))
 
-# %% exercise="perceptron" mistake="fraction of the sum cut off" fails="test_weighs_every_input test_a_sum_of_exactly_0_does_not_fire"
-# You made the sum a whole number before comparing, so anything below 1 does not fire.
+# %% exercise="perceptron" mistake="sum must reach 1" fails="test_weighs_every_input test_a_sum_of_exactly_0_does_not_fire"
+# Your perceptron fires from a sum of 1 on; the sum made a whole number before comparing does that.
 # Hint: Is 0.25 more than 0?
 def perceptron(x, w, b):
     s = int(np.dot(w, x) + b)
@@ -197,43 +197,43 @@ def perceptron(x, w, b):
     return int(sum(x) + b > 0)
 
 # %% exercise="NOT" mistake="bits turned with the tilde" fails="test_turns_both_bits_round"
-# You used the tilde, which makes -1 out of 0 and -2 out of 1.
+# Your gate answers -1 for 0 and -2 for 1, as the tilde does.
 # Hint: What does your answer look like when you print it?
 def NOT(x):
     return ~x
 
-# %% exercise="NOT" mistake="no bias" fails="test_turns_both_bits_round"
+# %% exercise="NOT" mistake="never on" fails="test_turns_both_bits_round"
 # Your gate never fires; with a bias of 0 the sum is 0 when the input is off, and that does not fire.
 # Hint: What lifts the sum above 0 when the only input is off?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([-1.0]), 0)
 
-# %% exercise="NOT" mistake="weight too weak" fails="test_turns_both_bits_round test_twice_in_a_row_gives_the_bit_back"
+# %% exercise="NOT" mistake="always on" fails="test_turns_both_bits_round test_twice_in_a_row_gives_the_bit_back"
 # Your gate always fires; a weight that cannot overrule the bias does that.
 # Hint: What is the sum when the input is on?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([-0.5]), 1.0)
 
-# %% exercise="NOT" mistake="signs the other way round" fails="test_turns_both_bits_round"
+# %% exercise="NOT" mistake="bit handed back as it is" fails="test_turns_both_bits_round"
 # Your gate hands the bit back as it is; a positive weight with a negative bias does that.
 # Hint: Should the input lift the sum or pull it down?
 # -     return perceptron(np.array([x]), np.array([-1.0]), 0.5)
 # +     return perceptron(np.array([x]), np.array([1.0]), -0.5)
 
-# %% exercise="NOT" mistake="minus sign in place of NOT" fails="test_turns_both_bits_round"
-# You put a minus sign before the bit.
+# %% exercise="NOT" mistake="minus the bit" fails="test_turns_both_bits_round"
+# Your gate answers 0 for 0 and -1 for 1, as a minus sign before the bit does.
 # Hint: What is minus 0, and what should the answer be?
 def NOT(x):
     return -x
 
-# %% exercise="NOR" mistake="NAND taken for NOR" fails="test_one_input_alone_switches_it_off"
-# You built the gate that is off only when both inputs are on.
+# %% exercise="NOR" mistake="answers of NAND" fails="test_one_input_alone_switches_it_off"
+# Your gate is off only when both inputs are on.
 # Hint: Look at the rows with a single input on: what should they answer?
 # -     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0.2)
 # +     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0.7)
 
-# %% exercise="NOR" mistake="XOR under another name" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_switches_it_off"
-# You built the gate that is on when the inputs differ.
+# %% exercise="NOR" mistake="answers of XOR" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_switches_it_off"
+# Your gate is on when the inputs differ.
 # Hint: In how many rows of the table is this gate on, and in how many is yours?
 def NOR(x1, x2):
     s1 = NAND(x1, x2)
@@ -241,71 +241,71 @@ def NOR(x1, x2):
     y  = AND(s1, s2)
     return y
 
-# %% exercise="NOR" mistake="OR not turned round" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_switches_it_off"
+# %% exercise="NOR" mistake="answers of OR" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on test_one_input_alone_switches_it_off"
 # Your gate gives the answers of OR, not turned round.
 # Hint: Which of the four rows should be on?
 def NOR(x1, x2):
     return OR(x1, x2)
 
-# %% exercise="NOR" mistake="not reaches the first input only" fails="test_one_input_alone_switches_it_off test_two_inputs_switch_it_off_and_none_leaves_it_on"
-# Your gate turns the first input round only; a not in front of an or does that, without brackets.
+# %% exercise="NOR" mistake="on unless the first input alone is" fails="test_one_input_alone_switches_it_off test_two_inputs_switch_it_off_and_none_leaves_it_on"
+# Your gate is off for 1, 0 alone; a not in front of an or does that, without brackets.
 # Hint: How much of the line does not belong to, if no brackets say so?
 def NOR(x1, x2):
     return int(not x1 or x2)
 
-# %% exercise="NOR" mistake="bias of 0 with negative weights" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
+# %% exercise="NOR" mistake="never on" fails="test_two_inputs_switch_it_off_and_none_leaves_it_on"
 # Your gate never fires; with negative weights and a bias of 0 no row gets above 0.
 # Hint: What is the sum when no input is on? It takes more than 0.
 # -     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0.2)
 # +     return perceptron(np.array([x1, x2]), np.array([-0.5, -0.5]), 0)
 
-# %% exercise="XOR" mistake="no network, just unequal" fails="test_is_built_from_two_or_more_gates"
-# You asked whether the inputs differ, which gives the right bits without a network.
+# %% exercise="XOR" mistake="right bits without a network" fails="test_is_built_from_two_or_more_gates"
+# Your bits are right, and no network of gates made them.
 # Hint: Which of your gates could do this together, one layer after the other?
 def XOR(x1, x2):
     return int(x1 != x2)
 
-# %% exercise="XOR" mistake="a single perceptron" fails="test_is_built_from_two_or_more_gates test_is_off_when_both_inputs_are_the_same"
-# You looked for one line through the square, and no single line can part these four corners.
+# %% exercise="XOR" mistake="answers of OR" fails="test_is_built_from_two_or_more_gates test_is_off_when_both_inputs_are_the_same"
+# Your function answers like OR and is no network; a single line through the square can do no better than three corners.
 # Hint: How many lines does the picture in the text need?
 def XOR(x1, x2):
     return perceptron(np.array([x1, x2]), np.array([0.5, 0.5]), -0.2)
 
-# %% exercise="XOR" mistake="AND in place of NAND" fails="test_is_on_when_one_input_is"
+# %% exercise="XOR" mistake="answers of AND" fails="test_is_on_when_one_input_is"
 # Your network answers like AND; AND in place of NAND in the first layer does that.
 # Hint: What must s1 be in the rows where exactly one input is on?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return AND(AND(x1, x2), OR(x1, x2))
 
-# %% exercise="XOR" mistake="OR in the second layer" fails="test_is_off_when_both_inputs_are_the_same"
+# %% exercise="XOR" mistake="always on" fails="test_is_off_when_both_inputs_are_the_same"
 # Your network always fires; joining the first layer with OR does that, as one of the two is always on.
 # Hint: Must one of s1 and s2 be on, or both?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return OR(NAND(x1, x2), OR(x1, x2))
 
-# %% exercise="XOR" mistake="NAND in the second layer" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
+# %% exercise="XOR" mistake="on when the inputs are the same" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
 # Your network is on when the inputs are the same; NAND in the second layer does that.
 # Hint: Write down s1 and s2 of each row. Which gate makes y out of them?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return NAND(NAND(x1, x2), OR(x1, x2))
 
-# %% exercise="XOR" mistake="one input handed over twice" fails="test_is_on_when_one_input_is"
-# You gave one gate of the first layer the same input on both sides.
+# %% exercise="XOR" mistake="on for 1, 0 only" fails="test_is_on_when_one_input_is"
+# Your network is on for 1, 0 and not for 0, 1; a gate that gets the same input on both sides does that.
 # Hint: Which inputs does each gate of the first layer get?
 # -     return AND(NAND(x1, x2), OR(x1, x2))
 # +     return AND(NAND(x1, x2), OR(x1, x1))
 
-# %% exercise="XOR" mistake="second layer fed with an input" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
-# You gave the second layer x1 in place of an answer of the first layer.
-# Hint: Which of your names is never used after it is made?
+# %% exercise="XOR" mistake="follows the first input" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
+# Your network answers x1; a second layer that is given x1 in place of an answer of the first does that.
+# Hint: Which two values does the gate of the second layer get?
 def XOR(x1, x2):
     s1 = NAND(x1, x2)
     s2 = OR(x1, x2)
     y = AND(x1, s2)
     return y
 
-# %% exercise="XOR" mistake="first layer returned" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
-# You handed back both answers of the first layer and never joined them.
+# %% exercise="XOR" mistake="two bits in place of one" fails="test_is_off_when_both_inputs_are_the_same test_is_on_when_one_input_is"
+# You handed back two bits; the answers of the first layer still have to be joined.
 # Hint: How many layers does the network in the text have, and how many bits come out of it?
 def XOR(x1, x2):
     s1 = NAND(x1, x2)
@@ -319,25 +319,25 @@ def half_adder(a, b):
     return AND(a, b), XOR(a, b)
 
 # %% exercise="half_adder" mistake="OR for the sum" fails="test_the_sum_is_the_right_digit"
-# You took the gate for the sum that is on for two ones as well.
+# Your sum is on for two ones as well, like OR.
 # Hint: Which digit stands at the right of 1 + 1 in binary?
 # -     return XOR(a, b), AND(a, b)
 # +     return OR(a, b), AND(a, b)
 
 # %% exercise="half_adder" mistake="carry when one bit is on" fails="test_the_carry_is_the_left_digit"
-# You took the gate for the carry that is on as soon as one of the bits is.
+# Your carry is on as soon as one of the bits is, like OR.
 # Hint: In which rows of the table is the carry on?
 # -     return XOR(a, b), AND(a, b)
 # +     return XOR(a, b), OR(a, b)
 
 # %% exercise="half_adder" mistake="carry turned round" fails="test_the_carry_is_the_left_digit"
-# You took NAND for the carry, so it is on in all rows but the right one.
+# Your carry is on in all rows but the right one, like NAND.
 # Hint: What is the carry of 0 + 0?
 # -     return XOR(a, b), AND(a, b)
 # +     return XOR(a, b), NAND(a, b)
 
-# %% exercise="half_adder" mistake="added without gates" fails="test_is_built_from_gates"
-# You used plus, which is what we are about to build.
+# %% exercise="half_adder" mistake="right bits without gates" fails="test_is_built_from_gates"
+# Your bits are right, and no gates of yours made them: plus is what we are about to build.
 # Hint: Which of your gates has the column of the sum as a truth table, and which that of the carry?
 def half_adder(a, b):
     return (a + b) % 2, (a + b) // 2
@@ -348,8 +348,8 @@ def half_adder(a, b):
 def half_adder(a, b):
     return a + b, a * b
 
-# %% exercise="half_adder" mistake="carry left out" fails="test_the_carry_is_the_left_digit test_the_sum_is_the_right_digit"
-# You returned the sum only.
+# %% exercise="half_adder" mistake="one value in place of two" fails="test_the_carry_is_the_left_digit test_the_sum_is_the_right_digit"
+# You returned one value, and two were asked for.
 # Hint: How many values should come back, and how does Python return two?
 # -     return XOR(a, b), AND(a, b)
 # +     return XOR(a, b)
@@ -369,25 +369,25 @@ def full_adder(a, b, carry):
     return OR(c1, c2), s2
 
 # %% exercise="full_adder" mistake="second carry lost" fails="test_the_carry_is_right_in_all_eight_cases"
-# You returned the carry of the first step only.
+# Your carry is that of the first step only.
 # Hint: Work out 1 + 0 + 1 by hand. Which of the two steps makes the carry?
 # -     return total, OR(first, second)
 # +     return total, first
 
 # %% exercise="full_adder" mistake="first carry lost" fails="test_the_carry_is_right_in_all_eight_cases test_without_an_incoming_carry_it_adds_two_bits"
-# You returned the carry of the second step only.
+# Your carry is that of the second step only.
 # Hint: Work out 1 + 1 + 0 by hand. Which of the two steps makes the carry?
 # -     return total, OR(first, second)
 # +     return total, second
 
-# %% exercise="full_adder" mistake="both carries needed" fails="test_the_carry_is_right_in_all_eight_cases"
-# You joined the two carries with the gate that wants both, and they are never on together.
+# %% exercise="full_adder" mistake="carry never on" fails="test_the_carry_is_right_in_all_eight_cases"
+# Your carry is never on; the two carries joined by the gate that wants both do that, as they are never on together.
 # Hint: Can both steps make a carry at once? Which gate needs one of them only?
 # -     return total, OR(first, second)
 # +     return total, AND(first, second)
 
 # %% exercise="full_adder" mistake="incoming carry left out" fails="test_the_sum_is_right_in_all_eight_cases test_the_carry_is_right_in_all_eight_cases"
-# You added the two bits and never used the carry that comes in.
+# Your answers do not depend on the carry that comes in.
 # Hint: How many bits are to be added?
 def full_adder(a, b, carry):
     return half_adder(a, b)
@@ -409,27 +409,27 @@ def full_adder(a, b, carry):
     return total, carry
 
 # %% exercise="full_adder" mistake="sum of the first step" fails="test_the_sum_is_right_in_all_eight_cases"
-# You returned the sum of the first step, in which the incoming carry is not yet.
+# Your sum is that of the first step, in which the incoming carry is not yet.
 # Hint: After which step is the sum complete?
 # -     return total, OR(first, second)
 # +     return partial, OR(first, second)
 
 # %% exercise="full_adder" mistake="carry for three ones only" fails="test_the_carry_is_right_in_all_eight_cases test_without_an_incoming_carry_it_adds_two_bits"
-# You let the carry go out only when all three bits are on.
+# Your carry goes out only when all three bits are on.
 # Hint: Is 2 already too much for one binary digit?
 def full_adder(a, b, carry):
     return XOR(XOR(a, b), carry), AND(AND(a, b), carry)
 
 # %% exercise="full_adder" mistake="OR for the sum" fails="test_the_sum_is_right_in_all_eight_cases"
-# You took the sum for on as soon as one of the bits is.
+# Your sum is on as soon as one of the bits is.
 # Hint: What is the right digit of 1 + 1 + 0 in binary?
 def full_adder(a, b, carry):
     total = OR(OR(a, b), carry)
     out = OR(AND(a, b), AND(OR(a, b), carry))
     return total, out
 
-# %% exercise="full_adder" mistake="added without gates" fails="test_is_built_from_gates"
-# You used plus, which is what we are about to build.
+# %% exercise="full_adder" mistake="right bits without gates" fails="test_is_built_from_gates"
+# Your bits are right, and no gates of yours made them: plus is what we are about to build.
 # Hint: Which function of yours adds two bits already?
 def full_adder(a, b, carry):
     total = a + b + carry
@@ -520,14 +520,14 @@ def train_perceptron(x, t, lr, epochs):
 # +             w = w + lr * (target - perceptron(sample, w, b)) * sample
 # +             b = b + lr * (target - perceptron(sample, w, b))
 
-# %% exercise="train_perceptron" mistake="returns after the first sample" fails="test_samples_are_taken_one_after_the_other test_a_sample_it_gets_wrong_moves_the_weights"
-# You returned inside the inner loop, after the first sample.
+# %% exercise="train_perceptron" mistake="only the first sample taken" fails="test_samples_are_taken_one_after_the_other test_a_sample_it_gets_wrong_moves_the_weights"
+# Your line is that of the first sample; a return inside the inner loop does that.
 # Hint: How far is your last line indented?
 # -     return w, b
 # +             return w, b
 
 # %% exercise="train_perceptron" mistake="one epoch too few" fails="test_every_epoch_goes_on_from_the_last_line test_a_sample_it_gets_wrong_moves_the_weights"
-# You counted the epochs from 1 up to, and without, the last.
+# Your line is that of one epoch fewer than asked; a range from 1 up to, and without, the number of epochs does that.
 # Hint: How many rounds does your range make for a single epoch?
 # -     for _ in range(epochs):
 # +     for _ in range(1, epochs):
@@ -573,8 +573,8 @@ def train_perceptron(x, t, lr, epochs):
 # -     w, b = np.zeros(x.shape[1]), 0.0
 # +     w, b = np.ones(x.shape[1]), 0.0
 
-# %% exercise="train_perceptron" mistake="random start" fails="test_samples_are_taken_one_after_the_other test_comes_to_an_end_on_XOR_with_a_line_that_is_still_wrong"
-# You started with random weights, so every call ends with another line.
+# %% exercise="train_perceptron" mistake="start near zero, not at it" fails="test_samples_are_taken_one_after_the_other test_comes_to_an_end_on_XOR_with_a_line_that_is_still_wrong"
+# Your weights do not start at zero; random ones do that.
 # Hint: With which line does the text start?
 # -     w, b = np.zeros(x.shape[1]), 0.0
 # +     w, b = 0.01 * np.random.default_rng(0).normal(size=x.shape[1]), 0.0
@@ -593,13 +593,13 @@ def train_perceptron(x, t, lr, epochs):
     return w, b
 
 # %% exercise="train_perceptron" mistake="steps twice as long" fails="test_a_sample_it_gets_wrong_moves_the_weights test_a_sample_it_gets_wrong_moves_the_bias"
-# You made -1 out of 0 in targets and answers, and so every error is 2 and not 1.
+# Your steps are twice as long as they should be; targets and answers of -1 and 1 make every error 2.
 # Hint: How large is the difference between a wrong answer and the target, in zeros and ones?
 # -             error = target - perceptron(sample, w, b)
 # +             error = (2 * target - 1) - (2 * perceptron(sample, w, b) - 1)
 
-# %% exercise="train_perceptron" mistake="samples shuffled" fails="test_samples_are_taken_one_after_the_other test_every_epoch_goes_on_from_the_last_line"
-# You mixed the samples before each epoch.
+# %% exercise="train_perceptron" mistake="samples in another order" fails="test_samples_are_taken_one_after_the_other test_every_epoch_goes_on_from_the_last_line"
+# Your samples are not taken in the order given.
 # Hint: In which order does the text want them?
 def train_perceptron(x, t, lr, epochs):
     w, b = np.zeros(x.shape[1]), 0.0
@@ -665,7 +665,7 @@ def train_perceptron(x, t, lr, epochs):
 # +     return w
 
 # %% exercise="train_perceptron" mistake="line kept from the last call" fails="test_a_sample_it_gets_wrong_moves_the_bias"
-# You kept the bias outside the function, so the next call goes on from where the last one ended.
+# Your bias goes on from where the last call ended; one that is kept outside the function does that.
 # Hint: With which line must every single call start?
 b = 0.0
 
@@ -680,7 +680,7 @@ def train_perceptron(x, t, lr, epochs):
     return w, b
 
 # %% exercise="train_perceptron" mistake="whole numbers as weights" fails="test_samples_are_taken_one_after_the_other test_finds_a_line_wherever_one_gate_would_do"
-# You made the weights an array of whole numbers, which cuts off the fraction of each step.
+# Your weights lose the fraction of each step; an array of whole numbers does that.
 # Hint: What happens to 0.5 when it is put into an array of whole numbers?
 def train_perceptron(x, t, lr, epochs):
     w = np.zeros(x.shape[1], dtype=int)

@@ -129,7 +129,10 @@ class TestAverage:
     def test_whole_numbers_may_have_a_fraction_as_average(self, student):
         values = [2, 3, 3]
         assert_close(
-            student.average(values), 8 / 3, given={"values": values}, hint="Which slash keeps fractions?"
+            student.average(values),
+            8 / 3,
+            given={"values": values},
+            hint="The average of whole numbers need not be whole.",
         )
 
     # An average of 0 is an answer, not a sign of an empty list.
@@ -145,7 +148,9 @@ class TestAverage:
         assert_raises("ValueError", student.average, [], given={"values": []}, hint=hint)
         message = beside(COMPLAINT).complaint(student.average, [])
         summary = "the ValueError for an empty list carries no message."
-        assert_true(bool(message.strip()), summary, hint="Put a sentence between the brackets of ValueError.")
+        assert_true(
+            bool(message.strip()), summary, hint="Let the ValueError say in a sentence what is wrong."
+        )
 
     def test_the_list_is_left_as_it_is(self, student):
         values = [8, 1, 5, 5, 2]
@@ -184,7 +189,7 @@ class TestCountWords:
     def test_any_run_of_blanks_separates_words(self, student, beside):
         text = "  left   right\tleft\n\nright  left \n"
         got = beside(COUNTED).counted(student.count_words, text)
-        hint = "What does `split` do when you tell it nothing?"
+        hint = "Spaces, tabs and line ends separate words, any number of them."
         assert_counts(got, {"left": 3, "right": 2}, text, hint)
 
     def test_capitals_and_commas_make_different_words(self, student, beside):
@@ -204,7 +209,8 @@ class TestCountWords:
         helper.counted(student.count_words, "salt salt pepper")
         text = "salt sugar"
         got = helper.counted(student.count_words, text)
-        assert_counts(got, {"salt": 1, "sugar": 1}, text, "Make the empty dictionary inside the function.")
+        hint = "Each call counts its own text, and nothing of an earlier one."
+        assert_counts(got, {"salt": 1, "sugar": 1}, text, hint)
 
 
 def assert_says(text, expected, what, hint):
@@ -222,6 +228,8 @@ def assert_says(text, expected, what, hint):
         summary = f"{what} printed the right letters with wrong spaces."
     elif lines[0].lower() == expected.lower():
         summary = f"{what} printed the right words with wrong capitals."
+    elif expected.rstrip("!").partition(" ")[2] not in lines[0]:
+        summary = f"{what} printed a line without his name."
     else:
         summary = f"{what} printed another text than asked."
     raise CheckFailure(summary, expected=expected, got="\n".join(lines), hint=hint)
@@ -249,7 +257,8 @@ class TestMan:
         helper = beside(HEARD)
         _, man = helper.heard(student.Man, "Jean Paul")
         text, answer = helper.heard(man.goodbye)
-        assert_says(text, "Good-bye Jean Paul!", "goodbye", "Print it, to the letter; mind the hyphen.")
+        hint = "Print it to the letter: hyphen, capitals, spaces and exclamation mark."
+        assert_says(text, "Good-bye Jean Paul!", "goodbye", hint)
         assert_true(answer is None, "goodbye printed its line and returned something as well.", hint=SILENT)
 
     def test_two_men_keep_their_own_names(self, student, beside):
@@ -275,7 +284,7 @@ class TestElementsAbove:
     def test_tables_of_any_shape_give_a_flat_array_row_by_row(self, student, reference, rng):
         for shape in ((3, 5), (2, 3, 4)):
             X = rng.integers(-20, 20, size=shape)
-            hint = "A mask has the shape of its array, however many axes that has."
+            hint = "However many axes X has, the answer has one, with the numbers row by row."
             got = student.elements_above(X, -3)
             assert_close(got, reference.elements_above(X, -3), given={"X": X, "threshold": -3}, hint=hint)
 
@@ -286,7 +295,7 @@ class TestElementsAbove:
 
     def test_nothing_above_gives_an_empty_array(self, student):
         X = np.array([[1.0, 2.0], [3.0, 0.5]])
-        hint = "Nothing to keep is no special case for a mask."
+        hint = "If nothing is above, the answer is an array without numbers."
         assert_close(student.elements_above(X, 3), np.zeros(0), given={"X": X, "threshold": 3}, hint=hint)
 
     def test_the_answer_is_an_array_of_the_same_kind_of_numbers(self, student):
@@ -308,7 +317,7 @@ class TestElementsAbove:
 class TestTakeAt:
     def test_places_in_a_table_are_counted_row_by_row(self, student, reference, rng):
         X, indices = rng.normal(size=(3, 5)), np.array([0, 1, 4, 5, 11, 14])
-        hint = "Row 0 first, then row 1: with 5 columns, row 1 begins at place 5."
+        hint = "Row 0 is counted through first, from 0, then row 1, and so on."
         got = student.take_at(X, indices)
         assert_close(got, reference.take_at(X, indices), given={"X": X, "indices": indices}, hint=hint)
 
@@ -320,7 +329,7 @@ class TestTakeAt:
 
     def test_negative_places_count_from_the_end(self, student, reference, rng):
         X, indices = rng.normal(size=(2, 3)), np.array([-1, 0, -6, -2])
-        hint = "NumPy's own indexing does this."
+        hint = "As in NumPy's own indexing, -1 is the last place."
         got = student.take_at(X, indices)
         assert_close(got, reference.take_at(X, indices), given={"X": X, "indices": indices}, hint=hint)
 
@@ -332,7 +341,7 @@ class TestTakeAt:
         assert_close(student.take_at(deep, [23, 0, 7]), expected, given={"X": deep}, hint=hint)
 
     def test_the_table_keeps_its_shape_and_numbers(self, student, rng):
-        hint = "Flatten a copy: the caller's table must stay a table."
+        hint = "The caller's table must stay as it is. A flat copy can be picked from."
         X, indices = rng.normal(size=(3, 4)), np.array([2, 5])
         assert_leaves_arguments_alone(student.take_at, X, indices, hint=hint)
 
@@ -355,12 +364,11 @@ class TestScaleColumns:
 
     def test_whole_numbers_times_fractions_keep_the_fractions(self, student, reference, rng):
         A, v = rng.integers(1, 9, size=(3, 2)), np.array([0.5, 0.25])
-        hint = (
-            "An array of whole numbers cannot hold a fraction: make a new array instead of writing into one."
-        )
-        assert_close(
-            student.scale_columns(A, v), reference.scale_columns(A, v), given={"A": A, "v": v}, hint=hint
-        )
+        expected = reference.scale_columns(A, v)
+        hint = {
+            "An array of whole numbers cannot hold a fraction: does one come in anywhere?": np.floor(expected)
+        }
+        assert_close(student.scale_columns(A, v), expected, given={"A": A, "v": v}, hint=hint)
 
     def test_both_arrays_are_left_as_they_are(self, student, rng):
         hint = "Signs such as `*=` write into the array that you were given."
@@ -387,20 +395,22 @@ class TestNormalizeRows:
     # Sums without keepdims are taken for a row here, without an error.
     def test_a_square_table_is_normalised_by_rows_too(self, student, reference, rng):
         A = rng.uniform(1, 9, size=(4, 4)) * np.array([[1.0], [10.0], [100.0], [1000.0]])
-        hint = "A flat array of sums is stretched as a row. Keep it a column."
+        hint = {
+            "A flat array of sums is stretched as a row. Keep it a column.": A / np.sum(A, axis=1),
+            "Along which axis is a row?": A / np.sum(A, axis=0),
+        }
         assert_close(student.normalize_rows(A), reference.normalize_rows(A), given={"A": A}, hint=hint)
 
     def test_whole_numbers_become_fractions(self, student, reference, rng):
         A = rng.integers(1, 9, size=(3, 4))
-        hint = (
-            "Shares are fractions: make a new array of float instead of writing into A or into one like it."
-        )
+        hint = {"Shares are fractions, and an array of whole numbers cannot hold them.": np.zeros((3, 4))}
         assert_close(student.normalize_rows(A), reference.normalize_rows(A), given={"A": A}, hint=hint)
 
     def test_a_row_of_zeros_stays_a_row_of_zeros(self, student):
         A = np.array([[2.0, 6.0, 0.0], [0.0, 0.0, 0.0], [0.0, 5.0, 5.0]])
         expected = [[0.25, 0.75, 0.0], [0.0, 0.0, 0.0], [0.0, 0.5, 0.5]]
-        hint = "0 / 0 is nan. By what could you divide a row of zeros, so that it stays the same?"
+        nan = [[0.25, 0.75, 0.0], [np.nan] * 3, [0.0, 0.5, 0.5]]
+        hint = {"0 / 0 is nan. By what could you divide a row of zeros, so that it stays the same?": nan}
         assert_close(student.normalize_rows(A), expected, given={"A": A}, hint=hint)
 
     def test_the_table_is_left_as_it_is(self, student, rng):
@@ -416,8 +426,11 @@ def the_curve(picture, name):
     named = [line for line in lines if same_text(line["label"], name)]
     if not drawn + named:
         what = {"sin": "sine", "cos": "cosine"}[name]
-        summary = f"no line of the diagram is the {what} of its x values."
-        raise CheckFailure(summary, hint="Draw with `plot`, on the Axes that you return.")
+        summary = f"no line of 10 or more points in the diagram is the {what} of its x values."
+        raise CheckFailure(
+            summary,
+            hint="Draw with `plot`, on the Axes that you return, and take both curves at the x of the text.",
+        )
     return (drawn + named)[0]
 
 
@@ -520,7 +533,9 @@ class TestShowImage:
             bool(picture["images"]), "there is no image on the Axes.", hint="Draw the array with `imshow`."
         )
         assert_true(
-            picture["upright"], "the picture stands on its head.", hint="`imshow` does this by itself."
+            picture["upright"],
+            "the picture stands on its head.",
+            hint="Without being told, `imshow` puts row 0 at the top.",
         )
 
     def test_it_returns_the_axes_of_the_picture(self, student, beside):

@@ -108,7 +108,7 @@ class TestPerceptron:
     def test_a_sum_of_exactly_0_does_not_fire(self, student):
         # Powers of two: the sums are exact in whatever order they are added.
         x, w = np.array([1.0, 2.0]), np.array([0.5, 0.25])
-        hint = "It fires only for more than 0."
+        hint = "Work out the sum first, with the bias in it once. More than 0 fires, exactly 0 does not."
         for b, want in [(-0.75, 1), (-1.0, 0)]:
             assert_bit(student.perceptron(x, w, b), want, given={"x": x, "w": w, "b": b}, hint=hint)
 
@@ -130,7 +130,13 @@ class TestPerceptron:
     def test_leaves_its_arguments_alone(self, student):
         x, w = np.array([2.0, -1.0, 0.5]), np.array([1.0, 3.0, -2.0])
         assert_bit(student.perceptron(x, w, 2.5), 1, given={"x": x, "w": w, "b": 2.5})
-        assert_leaves_arguments_alone(student.perceptron, x, w, 2.5, hint="Look for *= and +=.")
+        assert_leaves_arguments_alone(
+            student.perceptron,
+            x,
+            w,
+            2.5,
+            hint="Whoever called still needs them: which line writes into what it was given?",
+        )
 
 
 @exercise("NOT")
@@ -257,13 +263,16 @@ class TestTrainPerceptron:
         assert_line(answer, reference.train_perceptron(x, t, 0.25, 1), given, hint)
         unchanged = np.array_equal(after[0], x) and np.array_equal(after[1], t)
         assert_true(
-            unchanged, "the samples were changed by the call.", given=given, hint="Look for *= and +=."
+            unchanged,
+            "the samples were changed by the call.",
+            given=given,
+            hint="Whoever called still needs them: which line writes into what it was given?",
         )
 
     def test_every_epoch_goes_on_from_the_last_line(self, student, reference, rng):
         x, t = samples(rng)
         given = {"x": x, "t": t, "lr": 0.25, "epochs": 4}
-        hint = "Start from zeros once, before the first epoch, and go through all samples in each."
+        hint = "In each call: zeros once, before the first epoch; then all samples in every epoch."
         assert_line(
             student.train_perceptron(x, t, 0.25, 4), reference.train_perceptron(x, t, 0.25, 4), given, hint
         )
