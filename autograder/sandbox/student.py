@@ -192,8 +192,8 @@ def _load(
 
     try:
         answer = child.request(
-            "load", list(cells), limits.cell_seconds, whole, codes, sorted(terms.withheld), sorted(terms.spared),
-            begins if terms.is_told else None, seconds=whole,
+            "load", list(cells), limits.cell_seconds, whole, codes,
+            sorted(terms.withheld), sorted(terms.spared), begins if terms.is_told else None, seconds=whole,
         )  # fmt: skip
     except StuckCell as stuck:
         raise EndedLoading(stuck, stuck.cell) from None

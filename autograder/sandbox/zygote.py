@@ -51,6 +51,7 @@ class Zygote:
         for name in (*WARM, *self.config["warm"]):
             importlib.import_module(name)
         importlib.import_module("autograder.sandbox.child").missing_packages()
+        seed_everything()  # here: what every child would do anew it inherits
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         if self.libc is not None:
@@ -101,7 +102,6 @@ class Zygote:
         for name, value in self.config["rlimits"].items():
             if hasattr(resource, name):
                 limit_to(getattr(resource, name), value)
-        seed_everything()
         if self.program is not None:
             self.install_filter(self.program)
         from autograder.sandbox.child import main

@@ -5,12 +5,10 @@ Standard library only, as all that goes into the sealed room.
 
 from __future__ import annotations
 
-import re
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-DEFINES = re.compile(r"^(?:(?:async +)?def|class) +(\w+)|^(\w+) *=(?!=)", re.MULTILINE)
 NOT_WRITTEN = "not written yet"  # what a released stub says
 
 
@@ -44,11 +42,11 @@ class Answers:
         self._stubs: dict[str, Any] = {}
         self._redefined: dict[str, Redefined] = {}
 
-    def note(self, names: set[str], cell: int) -> None:
+    def note(self, names: Iterable[str], cell: int) -> None:
         """Remember what has become of `names` in a cell."""
         for name in names:
             value, before = self._namespace.get(name), self._answers.get(name)
-            if not isinstance(value, types.FunctionType | type):
+            if not is_definition(value):
                 continue
             if before is None or is_stub(before.value):
                 self._answers[name] = Answer(value, cell)
@@ -68,14 +66,14 @@ class Answers:
         return [r for r in self._redefined.values() if r.first != r.last]
 
 
-def defined_at_the_margin(source: str) -> tuple[set[str], bool]:
-    """Names that a cell defines or assigns; and whether it defines one of them and then binds it again."""
-    found = [(match[1] or match[2], bool(match[1])) for match in DEFINES.finditer(source)]
-    names = {name for name, _ in found}
-    defined = {name for name, is_definition in found if is_definition}
-    return names, len(found) > len(names) and any(
-        sum(name == other for other, _ in found) > 1 for name in defined
-    )
+def is_definition(value: Any) -> bool:
+    """Whether it is a function or a class."""
+    return isinstance(value, (types.FunctionType, type))
+
+
+def defined_by(code: types.CodeType) -> list[str]:
+    """Names of the functions and classes that a compiled cell defines, as often as it does."""
+    return [part.co_name for part in code.co_consts if isinstance(part, types.CodeType)]
 
 
 def is_stub(value: Any) -> bool:
