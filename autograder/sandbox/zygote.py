@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import random
 import resource
 import signal
 import socket
@@ -51,7 +52,7 @@ class Zygote:
         for name in (*WARM, *self.config["warm"]):
             importlib.import_module(name)
         importlib.import_module("autograder.sandbox.child").missing_packages()
-        seed_everything()  # here: what every child would do anew it inherits
+        seed_numpy()  # here: a child inherits it
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         if self.libc is not None:
@@ -102,6 +103,7 @@ class Zygote:
         for name, value in self.config["rlimits"].items():
             if hasattr(resource, name):
                 limit_to(getattr(resource, name), value)
+        random.seed(0)  # which seeds itself anew after a fork
         if self.program is not None:
             self.install_filter(self.program)
         from autograder.sandbox.child import main
@@ -145,14 +147,11 @@ def limit_to(kind: int, value: int) -> None:
         return
 
 
-def seed_everything() -> None:
+def seed_numpy() -> None:
     """Every submission meets the same random numbers, also where it does not ask for a seed."""
-    import random
-
     import numpy as np
     from numpy.random import bit_generator
 
-    random.seed(0)
     np.random.seed(0)
     bit_generator.randbits = random.Random(0).getrandbits  # type: ignore[attr-defined]
 
