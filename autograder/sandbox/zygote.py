@@ -52,7 +52,7 @@ class Zygote:
         for name in (*WARM, *self.config["warm"]):
             importlib.import_module(name)
         importlib.import_module("autograder.sandbox.child").missing_packages()
-        seed_numpy()  # here: a child inherits it
+        seed_everything()  # here: a child inherits it
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         if self.libc is not None:
@@ -147,11 +147,12 @@ def limit_to(kind: int, value: int) -> None:
         return
 
 
-def seed_numpy() -> None:
+def seed_everything() -> None:
     """Every submission meets the same random numbers, also where it does not ask for a seed."""
     import numpy as np
     from numpy.random import bit_generator
 
+    random.seed(0)
     np.random.seed(0)
     bit_generator.randbits = random.Random(0).getrandbits  # type: ignore[attr-defined]
 
