@@ -164,6 +164,12 @@ def test_an_answer_gives_way_to_no_stub_in_a_script_without_cells(right, graded:
     assert_full(graded("\n".join(lines), NETWORK))
 
 
+@pytest.mark.parametrize("again", ["softmax = softmax(np.array([1.0, 2.0]))", "del softmax"])
+def test_an_answer_stays_that_is_bound_again_in_its_own_cell(again: str, right, graded: Graded) -> None:
+    answer = f"{right_answers(NETWORK)['softmax']}\n\n{again}\n"
+    assert_full(graded(right(NETWORK, softmax=answer), NETWORK))
+
+
 def test_of_two_real_answers_the_last_counts_and_both_are_named(right, graded: Graded) -> None:
     old = "def softmax(a):\n    return np.exp(a) / np.sum(np.exp(a))"
     report = graded(right(NETWORK, old), NETWORK)
@@ -326,6 +332,13 @@ def test_a_function_under_main_is_named(right, graded: Graded) -> None:
     report = graded(right(GATES, NOT=f'if __name__ == "__main__":\n{answer}'), GATES)
     assert result_of(report, "NOT").status == "missing"
     assert any(note.startswith('NOT is defined under `if __name__ == "__main__":`') for note in report.notes)
+
+
+def test_a_text_that_is_hard_to_read_stops_nobody(right, graded: Graded) -> None:
+    nested = f"if {'-' * 3000}__name__:\n    def NOT(x):\n        pass\n"
+    report = graded(right(GATES, nested, "%s" % ("?" * 5000), "(" * 5000, "= " * 50_000, NOT="x = 1"), GATES)
+    assert result_of(report, "NOT").status == "missing"
+    assert result_of(report, "AND").status == "passed"
 
 
 @pytest.mark.parametrize(
