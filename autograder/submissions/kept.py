@@ -5,8 +5,9 @@ Standard library only, as all that goes into the sealed room.
 
 from __future__ import annotations
 
+import builtins
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 NOT_WRITTEN = "not written yet"  # what a released stub says
@@ -21,10 +22,11 @@ class Redefined(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A function or class as a cell left it."""
+    """A function or class as a cell left it, and what the names that it uses meant there (None: nothing)."""
 
     value: Any
     cell: int
+    meant: dict[str, Any]
 
 
 class Answers:
@@ -49,13 +51,17 @@ class Answers:
             if not is_definition(value):
                 continue
             if before is None or is_stub(before.value):
-                self._answers[name] = Answer(value, cell)
+                self._answers[name] = self._as_it_is(value, cell)
             elif is_stub(value):
                 self._stubs[name] = value
             elif value is not before.value:
                 first = self._redefined[name].first if name in self._redefined else before.cell
                 self._redefined[name] = Redefined(name, first, cell)
-                self._answers[name] = Answer(value, cell)
+                self._answers[name] = self._as_it_is(value, cell)
+
+    def _as_it_is(self, value: Any, cell: int) -> Answer:
+        get = self._namespace.get
+        return Answer(value, cell, {n: get(n) for f in _functions_of(value) for n in _names_in(f.__code__)})
 
     def restore(self) -> list[Redefined]:
         """Put answers back that gave way to no function, or to a stub; the names that were defined twice."""
@@ -63,7 +69,20 @@ class Answers:
             now = self._namespace.get(name)
             if not callable(now) or now is self._stubs.get(name):
                 self._namespace[name] = answer.value
+        for answer in self._answers.values():
+            for name, meant in answer.meant.items():
+                if name in self._namespace and not _can_be_used(now := self._namespace[name]):
+                    self._give_back(name, meant, now)
         return [r for r in self._redefined.values() if r.first != r.last]
+
+    def _give_back(self, name: str, meant: Any, now: Any) -> None:
+        """What an answer uses, and is neither function nor module any more: `sum = 0`, `np = 3`."""
+        if any(other.meant.get(name) is now for other in self._answers.values()):
+            return  # one that was written later means just this
+        if meant is None and callable(getattr(builtins, name, None)):
+            del self._namespace[name]
+        elif _can_be_used(meant):
+            self._namespace[name] = meant
 
 
 def is_definition(value: Any) -> bool:
@@ -73,7 +92,8 @@ def is_definition(value: Any) -> bool:
 
 def defined_by(code: types.CodeType) -> list[str]:
     """Names of the functions and classes that a compiled cell defines, as often as it does."""
-    return [part.co_name for part in code.co_consts if isinstance(part, types.CodeType)]
+    parts = (part.co_name for part in code.co_consts if isinstance(part, types.CodeType))
+    return [name for name in parts if name.isidentifier()]  # no lambda, no comprehension
 
 
 def is_stub(value: Any) -> bool:
@@ -81,10 +101,21 @@ def is_stub(value: Any) -> bool:
     return any(map(_is_unwritten, _functions_of(value)))
 
 
-def _functions_of(value: Any) -> Iterator[Callable[..., Any]]:
+def _functions_of(value: Any) -> Iterator[types.FunctionType]:
     for part in list(vars(value).values()) if isinstance(value, type) else [value]:
         if isinstance(part, types.FunctionType):
             yield part
+
+
+def _names_in(code: types.CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from _names_in(part)
+
+
+def _can_be_used(value: Any) -> bool:
+    return callable(value) or isinstance(value, types.ModuleType)
 
 
 def _is_unwritten(function: Any) -> bool:

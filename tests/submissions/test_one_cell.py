@@ -151,6 +151,9 @@ NEVER_REPLACES = {
     "the stub": STUB,
     "the stub, then an array": f"{STUB}\n\n# %%\nsoftmax = 3",
     "nothing": "del softmax",
+    "what it uses, a builtin": "float = 1.0\nlen = bool = range = 0",
+    "what it uses, a module": "np = 3",
+    "what it uses, a function of its own": "predict = predict\nsigmoid = 3\nidentity_function = None",
 }
 
 
@@ -168,6 +171,12 @@ def test_an_answer_gives_way_to_no_stub_in_a_script_without_cells(right, graded:
 def test_an_answer_stays_that_is_bound_again_in_its_own_cell(again: str, right, graded: Graded) -> None:
     answer = f"{right_answers(NETWORK)['softmax']}\n\n{again}\n"
     assert_full(graded(right(NETWORK, softmax=answer), NETWORK))
+
+
+def test_a_number_that_an_answer_means_stays(right, graded: Graded) -> None:
+    answer = "def softmax(a):\n    e = np.exp(a - np.max(a, axis=max, keepdims=True))\n"
+    answer += "    return e / np.sum(e, axis=max, keepdims=True)\n"
+    assert_full(graded(right(NETWORK, softmax=f"max = -1\n{answer}"), NETWORK))
 
 
 def test_of_two_real_answers_the_last_counts_and_both_are_named(right, graded: Graded) -> None:
