@@ -68,7 +68,7 @@ def _nested(cell: str) -> Iterator[tuple[str, str]]:
     except UNPARSABLE:
         return
     for outer in tree.body:
-        if isinstance(outer, ast.If) and "__name__" in ast.unparse(outer.test):
+        if isinstance(outer, ast.If) and _asks_for_main(outer.test):
             place = 'under `if __name__ == "__main__":`'
         elif isinstance(outer, ast.ClassDef | ast.FunctionDef):
             place = f"inside {outer.name}"
@@ -77,6 +77,10 @@ def _nested(cell: str) -> Iterator[tuple[str, str]]:
         for inner in ast.iter_child_nodes(outer):
             if isinstance(inner, ast.ClassDef | ast.FunctionDef):
                 yield inner.name, place
+
+
+def _asks_for_main(test: ast.expr) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test))
 
 
 def _other_names(

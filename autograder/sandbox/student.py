@@ -191,11 +191,10 @@ def _load(
         begun[0] = number if type(number) is int and 0 < number <= len(cells) else 0
 
     try:
-        names = sorted(terms.withheld), sorted(terms.spared)
-        tell = begins if terms.is_told else None
         answer = child.request(
-            "load", list(cells), limits.cell_seconds, whole, codes, *names, tell, seconds=whole
-        )
+            "load", list(cells), limits.cell_seconds, whole, codes,
+            sorted(terms.withheld), sorted(terms.spared), begins if terms.is_told else None, seconds=whole,
+        )  # fmt: skip
     except StuckCell as stuck:
         raise EndedLoading(stuck, stuck.cell) from None
     except StudentGone as gone:

@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import random
 import resource
 import signal
 import socket
@@ -51,6 +52,7 @@ class Zygote:
         for name in (*WARM, *self.config["warm"]):
             importlib.import_module(name)
         importlib.import_module("autograder.sandbox.child").missing_packages()
+        seed_everything()  # here: a child inherits it
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         if self.libc is not None:
@@ -101,7 +103,7 @@ class Zygote:
         for name, value in self.config["rlimits"].items():
             if hasattr(resource, name):
                 limit_to(getattr(resource, name), value)
-        seed_everything()
+        random.seed(0)  # which seeds itself anew after a fork
         if self.program is not None:
             self.install_filter(self.program)
         from autograder.sandbox.child import main
@@ -147,8 +149,6 @@ def limit_to(kind: int, value: int) -> None:
 
 def seed_everything() -> None:
     """Every submission meets the same random numbers, also where it does not ask for a seed."""
-    import random
-
     import numpy as np
     from numpy.random import bit_generator
 

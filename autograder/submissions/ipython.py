@@ -14,7 +14,8 @@ from typing import Any
 from autograder.submissions.salvage import parses
 
 # What a cell of IPython's own has and one of Python seldom: the others are not even parsed.
-_UNUSUAL = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]|^[ \t]*(?:>>>|In \[\d+\])", re.MULTILINE)
+_MARKS = ("%", "!", "?", ">>>", "In [")
+_UNUSUAL = re.compile(r"[ \t]*([%!?]|>>>|In \[\d+\])|.*(\?[ \t]*$|=[ \t]*[%!])")
 _CELL_MAGIC = re.compile(r"\s*%%(\w*)[^\n]*")
 HOLD_CODE = ("time", "timeit", "capture", "prun")  # cell magics beneath which a student's own code stands
 MAX_WORK = 1_000_000  # characters, as often as they are read again: a line of IPython's at a time
@@ -25,16 +26,21 @@ def as_python(cells: Iterable[str]) -> tuple[str, ...]:
     left = MAX_WORK
     done = []
     for cell in cells:
-        if not _is_unusual(cell) or parses(cell):
+        unusual = _unusual_lines(cell)
+        if not unusual or parses(cell):
             done.append(cell)
             continue
-        left -= len(cell) * (1 + len(_UNUSUAL.findall(cell)))
+        left -= len(cell) * unusual
         done.append(_transformed(cell) if left > 0 else cell)
     return tuple(done)
 
 
-def _is_unusual(cell: str) -> bool:
-    return _UNUSUAL.search(cell) is not None or cell.lstrip("\n")[:1] in (" ", "\t")
+def _unusual_lines(cell: str) -> int:
+    """How many lines may be IPython's; a cell whose first line is indented is its own as a whole."""
+    indented = cell.lstrip("\n")[:1] in (" ", "\t")
+    if not any(mark in cell for mark in _MARKS):
+        return int(indented)
+    return indented + sum(_UNUSUAL.match(line) is not None for line in cell.split("\n"))
 
 
 def _transformed(cell: str) -> str:

@@ -5,12 +5,11 @@ Standard library only, as all that goes into the sealed room.
 
 from __future__ import annotations
 
-import re
+import builtins
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-DEFINES = re.compile(r"^(?:(?:async +)?def|class) +(\w+)|^(\w+) *=(?!=)", re.MULTILINE)
 NOT_WRITTEN = "not written yet"  # what a released stub says
 
 
@@ -23,10 +22,11 @@ class Redefined(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A function or class as a cell left it."""
+    """A function or class as a cell left it, and what the names that it uses meant there (None: nothing)."""
 
     value: Any
     cell: int
+    meant: dict[str, Any]
 
 
 class Answers:
@@ -44,20 +44,24 @@ class Answers:
         self._stubs: dict[str, Any] = {}
         self._redefined: dict[str, Redefined] = {}
 
-    def note(self, names: set[str], cell: int) -> None:
+    def note(self, names: Iterable[str], cell: int) -> None:
         """Remember what has become of `names` in a cell."""
         for name in names:
             value, before = self._namespace.get(name), self._answers.get(name)
-            if not isinstance(value, types.FunctionType | type):
+            if not is_definition(value):
                 continue
             if before is None or is_stub(before.value):
-                self._answers[name] = Answer(value, cell)
+                self._answers[name] = self._as_it_is(value, cell)
             elif is_stub(value):
                 self._stubs[name] = value
             elif value is not before.value:
                 first = self._redefined[name].first if name in self._redefined else before.cell
                 self._redefined[name] = Redefined(name, first, cell)
-                self._answers[name] = Answer(value, cell)
+                self._answers[name] = self._as_it_is(value, cell)
+
+    def _as_it_is(self, value: Any, cell: int) -> Answer:
+        get = self._namespace.get
+        return Answer(value, cell, {n: get(n) for f in _functions_of(value) for n in _names_in(f.__code__)})
 
     def restore(self) -> list[Redefined]:
         """Put answers back that gave way to no function, or to a stub; the names that were defined twice."""
@@ -65,17 +69,31 @@ class Answers:
             now = self._namespace.get(name)
             if not callable(now) or now is self._stubs.get(name):
                 self._namespace[name] = answer.value
+        for answer in self._answers.values():
+            for name, meant in answer.meant.items():
+                if name in self._namespace and not _can_be_used(now := self._namespace[name]):
+                    self._give_back(name, meant, now)
         return [r for r in self._redefined.values() if r.first != r.last]
 
+    def _give_back(self, name: str, meant: Any, now: Any) -> None:
+        """What an answer uses, and is neither function nor module any more: `sum = 0`, `np = 3`."""
+        if any(other.meant.get(name) is now for other in self._answers.values()):
+            return  # one that was written later means just this
+        if meant is None and callable(getattr(builtins, name, None)):
+            del self._namespace[name]
+        elif _can_be_used(meant):
+            self._namespace[name] = meant
 
-def defined_at_the_margin(source: str) -> tuple[set[str], bool]:
-    """Names that a cell defines or assigns; and whether it defines one of them and then binds it again."""
-    found = [(match[1] or match[2], bool(match[1])) for match in DEFINES.finditer(source)]
-    names = {name for name, _ in found}
-    defined = {name for name, is_definition in found if is_definition}
-    return names, len(found) > len(names) and any(
-        sum(name == other for other, _ in found) > 1 for name in defined
-    )
+
+def is_definition(value: Any) -> bool:
+    """Whether it is a function or a class."""
+    return isinstance(value, (types.FunctionType, type))
+
+
+def defined_by(code: types.CodeType) -> list[str]:
+    """Names of the functions and classes that a compiled cell defines, as often as it does."""
+    parts = (part.co_name for part in code.co_consts if isinstance(part, types.CodeType))
+    return [name for name in parts if name.isidentifier()]  # no lambda, no comprehension
 
 
 def is_stub(value: Any) -> bool:
@@ -83,10 +101,21 @@ def is_stub(value: Any) -> bool:
     return any(map(_is_unwritten, _functions_of(value)))
 
 
-def _functions_of(value: Any) -> Iterator[Callable[..., Any]]:
+def _functions_of(value: Any) -> Iterator[types.FunctionType]:
     for part in list(vars(value).values()) if isinstance(value, type) else [value]:
         if isinstance(part, types.FunctionType):
             yield part
+
+
+def _names_in(code: types.CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from _names_in(part)
+
+
+def _can_be_used(value: Any) -> bool:
+    return callable(value) or isinstance(value, types.ModuleType)
 
 
 def _is_unwritten(function: Any) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from autograder.submissions.interrupting import NEARLY_USED, USED_UP, CellTimeout, TimeLimit
-from autograder.submissions.kept import Answers, Redefined, defined_at_the_margin
+from autograder.submissions.kept import Answers, Redefined, defined_by, is_definition
 from autograder.submissions.salvage import (
     DEFINITIONS,
     UNPARSABLE,
@@ -52,7 +52,7 @@ class LoadProblem(NamedTuple):
 Failure = tuple[int, str]  # of a cell: the line, and what happened
 
 
-@dataclass(frozen=True)
+@dataclass
 class Loading:
     """How cells are to be loaded.
 
@@ -107,10 +107,11 @@ def load_cells(
         for number, cell in enumerate(cells, start=1):
             if is_for_the_notebook_only(cell):
                 continue
-            if time.used >= USED_UP:
+            used = time.used
+            if used >= USED_UP:
                 yield LoadProblem(number, 0, TOO_LATE)
                 break
-            if not is_late and time.used >= NEARLY_USED:
+            if not is_late and used >= NEARLY_USED:
                 is_late = True
                 yield LoadProblem(number, 0, LATE)
             if loading.begins is not None:
@@ -146,7 +147,6 @@ class _Loader:
         """Run a cell whole and, where that fails, what comes after; lines and messages of the failures."""
         self._number, self._filename = number, CELL_FILE.format(self._loading.label, number)
         self._loading.time.begin(number, self._filename)
-        names, binds_again = defined_at_the_margin(cell)
         source, code = cell, self._compiled(cell)
         if isinstance(code, BaseException):
             source = without_magics(cell)
@@ -155,13 +155,25 @@ class _Loader:
             yield getattr(code, "lineno", 0) or 0, short(code)
             self._remember(cell)
             yield from self._one_by_one(salvaged(cell, self._filename), only_definitions)
-        elif only_definitions or binds_again:
-            self._remember(source)
+            return
+        self._remember(source)
+        names = defined_by(code)
+        if only_definitions or len(names) > len(set(names)):
             yield from self._one_by_one(parsed(source, self._filename), only_definitions)
-        else:
-            self._remember(source)
-            yield from self._whole(source, code)
+            return
+        yield from self._whole(source, code)
+        if not all(is_definition(self._namespace.get(name)) for name in names):
+            self._define_again(source, names)
         self.answers.note(names, number)
+
+    def _define_again(self, source: str, names: list[str]) -> None:
+        """Have what a cell defined, and then bound to something else, as its definition left it."""
+        for statement in parsed(source, self._filename):
+            for name in bound_by(statement) if isinstance(statement, DEFINITIONS) else ():
+                if name in names and not is_definition(now := self._namespace.get(name)):
+                    for _ in self._one_by_one([statement], only_definitions=True):
+                        pass
+                    self._namespace[name] = now
 
     def _compiled(self, source: str) -> types.CodeType | BaseException:
         try:

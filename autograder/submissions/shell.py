@@ -21,6 +21,10 @@ class Shell:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.user_ns = namespace
 
+    def __call__(self) -> Shell:
+        """``get_ipython()``."""
+        return self
+
     def run_line_magic(self, name: str, line: str, *_: object) -> Any:
         """``%time`` runs its statement and gives its value, as in a notebook; all others do nothing."""
         if name != "time":
@@ -47,11 +51,14 @@ class Shell:
 
 def furnish(namespace: dict[str, Any]) -> None:
     """Give a module what every notebook has."""
-    shell = Shell(namespace)
     namespace.setdefault("input", _no_input)
-    namespace.setdefault("display", lambda *_, **__: None)
-    namespace.setdefault("get_ipython", lambda: shell)
+    namespace.setdefault("display", _show)
+    namespace.setdefault("get_ipython", Shell(namespace))
 
 
 def _no_input(*_: object) -> str:
     raise EOFError("input() has nobody to answer it here; give the value in the code")
+
+
+def _show(*_: object, **__: object) -> None:
+    return None

@@ -151,6 +151,9 @@ NEVER_REPLACES = {
     "the stub": STUB,
     "the stub, then an array": f"{STUB}\n\n# %%\nsoftmax = 3",
     "nothing": "del softmax",
+    "what it uses, a builtin": "float = 1.0\nlen = bool = range = 0",
+    "what it uses, a module": "np = 3",
+    "what it uses, a function of its own": "predict = predict\nsigmoid = 3\nidentity_function = None",
 }
 
 
@@ -162,6 +165,18 @@ def test_an_answer_is_what_its_check_cell_saw(cell: str, right, graded: Graded) 
 def test_an_answer_gives_way_to_no_stub_in_a_script_without_cells(right, graded: Graded) -> None:
     lines = [line for line in right(NETWORK, STUB).splitlines() if not line.startswith("# %%")]
     assert_full(graded("\n".join(lines), NETWORK))
+
+
+@pytest.mark.parametrize("again", ["softmax = softmax(np.array([1.0, 2.0]))", "del softmax"])
+def test_an_answer_stays_that_is_bound_again_in_its_own_cell(again: str, right, graded: Graded) -> None:
+    answer = f"{right_answers(NETWORK)['softmax']}\n\n{again}\n"
+    assert_full(graded(right(NETWORK, softmax=answer), NETWORK))
+
+
+def test_a_number_that_an_answer_means_stays(right, graded: Graded) -> None:
+    answer = "def softmax(a):\n    e = np.exp(a - np.max(a, axis=max, keepdims=True))\n"
+    answer += "    return e / np.sum(e, axis=max, keepdims=True)\n"
+    assert_full(graded(right(NETWORK, softmax=f"max = -1\n{answer}"), NETWORK))
 
 
 def test_of_two_real_answers_the_last_counts_and_both_are_named(right, graded: Graded) -> None:
@@ -326,6 +341,13 @@ def test_a_function_under_main_is_named(right, graded: Graded) -> None:
     report = graded(right(GATES, NOT=f'if __name__ == "__main__":\n{answer}'), GATES)
     assert result_of(report, "NOT").status == "missing"
     assert any(note.startswith('NOT is defined under `if __name__ == "__main__":`') for note in report.notes)
+
+
+def test_a_text_that_is_hard_to_read_stops_nobody(right, graded: Graded) -> None:
+    nested = f"if {'-' * 3000}__name__:\n    def NOT(x):\n        pass\n"
+    report = graded(right(GATES, nested, "%s" % ("?" * 5000), "(" * 5000, "= " * 50_000, NOT="x = 1"), GATES)
+    assert result_of(report, "NOT").status == "missing"
+    assert result_of(report, "AND").status == "passed"
 
 
 @pytest.mark.parametrize(
