@@ -99,7 +99,7 @@ def choose_in(folders: Sequence[Path], chapter: str, root: Path | None = None) -
     top = [file for folder in folders for file in _files_of(folder, root or folder)]
     looked = looked_into(top, chapter)
     if not any(one.answered for one in looked):
-        deep = (file for folder in folders for file in _deep_files(folder, root or folder, chapter))
+        deep = (file for folder in folders for file in _deep_files(folder, folders, root or folder, chapter))
         found = looked_into(list(deep), chapter)
         looked += [one for one in found if one.answered or one.relevant or not looked]
     if not looked:
@@ -128,9 +128,11 @@ def _on_disk(path: Path, name: str, root: Path) -> File:
     return File(name, lambda: read_file(path, root), path)
 
 
-def _deep_files(folder: Path, root: Path, chapter: str) -> Iterator[File]:
+def _deep_files(folder: Path, others: Sequence[Path], root: Path, chapter: str) -> Iterator[File]:
     """The files of subfolders that are no other chapter's, and of zips."""
     for entry in entries_of(folder):
+        if entry in others:
+            continue
         if is_folder(entry) and chapter_meant(entry.name, (chapter,)) is None and _is_a_chapters(entry.name):
             continue
         if is_folder(entry):

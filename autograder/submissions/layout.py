@@ -9,18 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.cleaning import clean_name
 from autograder.course.chapters import CourseError, chapter_names, load_chapter
-from autograder.submissions.choosing import MAX_DEPTH, files_in_zip
 from autograder.submissions.files import (
-    ends_of,
     entries_of,
-    files_below,
     is_file,
     is_folder,
     is_left_behind,
@@ -28,8 +25,9 @@ from autograder.submissions.files import (
     why_special,
 )
 from autograder.submissions.handins import Place
-from autograder.submissions.kinds import bare, chapter_meant, is_only_a_chapter, kind_of, told_by_names
+from autograder.submissions.kinds import bare, chapter_meant, is_only_a_chapter, is_public_check
 from autograder.submissions.reading import SubmissionError
+from autograder.submissions.telling import Telling
 from autograder.submissions.zips import MAX_ZIP_BYTES
 
 NO_WORK = "is neither a notebook nor Python nor a zip of them"
@@ -40,8 +38,6 @@ OURS = frozenset(
     | {"submission_secret.txt", "timestamp.txt", "gradebook.db", ".nbgrader.log"}
 )
 SECTION = 3  # as many notebooks with own names in one folder are hardly one student's
-_CHECKS = re.compile(rb"chapter_check\(\W+(ch\d\d_[a-z_]+)")
-_SAYS = re.compile(rb"(ch\d\d_[a-z_]+)")
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,10 @@ def layout_of(paths: Iterable[Path], chapter: str | None) -> Layout:
             raise FileNotFoundError(f"there is no {clean_name(str(path))}")
     reader = _Reader(chapter)
     if len(given) == 1 and given[0].is_dir():
-        reader.folder(given[0])
+        try:
+            reader.folder(given[0])
+        except (SubmissionError, OSError) as error:
+            raise CourseError(f"{clean_name(str(given[0]))} cannot be looked through: {error}") from None
     else:
         reader.several(given)
     found = reader.found
@@ -129,10 +128,8 @@ class _Looked:
 
     def is_one_students(self) -> bool:
         """Whether something in it is only ever in one student's folder."""
-        names = {p.name for p in self.path.iterdir()}
-        return bool(names & {"submission_secret.txt", "timestamp.txt"}) or any(
-            name.startswith("test_ch") for name in names
-        )
+        names = {path.name for path in self.path.iterdir()}
+        return bool(names & {"submission_secret.txt", "timestamp.txt"}) or any(map(is_public_check, names))
 
 
 class _Reader:
@@ -142,32 +139,38 @@ class _Reader:
         self.chapter = chapter
         self.known = chapter_names()
         self.found = Layout()
-        self.root: Path | None = None
+        self.telling = Telling(self.known)
 
     def several(self, paths: Sequence[Path]) -> None:
         """Paths that were given side by side: students, sections, files."""
         folders = [path for path in paths if is_folder(path)]
-        alone = len(folders) >= SECTION and all(self._holds_one(path) for path in folders)
+        alone = len(folders) >= SECTION and all(map(self.telling.holds_one, folders))
         for path in paths:
-            self.root = path.parent
-            if not is_folder(path):
-                self._file(path)
-            elif is_only_a_chapter(path.name, self.known) or not self._has_students(path, alone):
-                self._chapter_folder(path, self._meant(path.name), self._person(path))
-            elif alone or any(self._meant(p.name) for p in self._look(path).folders):
-                self._student(path)
-            else:
-                self._class(self._look(path))
+            self.telling.root = path.parent
+            with self._costing_only(path):
+                self._one_of_several(path, alone)
+
+    def _one_of_several(self, path: Path, alone: bool) -> None:
+        if not is_folder(path):
+            self._file(path)
+            return
+        looked = self._look(path)
+        if self._is_chapter(path) or (looked.named_like_a_chapter(self.known) and not alone):
+            self._chapter_folder(path, self._meant(path.name), self._person(path))
+        elif alone or self.telling.holds_a_title(path) or any(self._meant(p.name) for p in looked.folders):
+            self._student(path)
+        else:
+            self._class(looked)
 
     def folder(self, path: Path) -> None:
         """The one folder that was given: a class, a student's, or one chapter of a student's."""
-        self.root = path
+        self.telling.root = path
         self._not_imported(path / MANIFEST)
         looked = self._look(path)
         chapters = [p for p in looked.folders if is_only_a_chapter(p.name, self.known)]
         like = looked.named_like_a_chapter(self.known)
-        own = [p for p in looked.files if p not in like and self._is_work(p, looked.files[p])]
-        others = [p for p in looked.folders if p not in chapters and self._holds_any(p)]
+        own = [p for p in looked.files if p not in like and self.telling.is_work(p, looked.files[p])]
+        others = [p for p in looked.folders if p not in chapters and self.telling.holds_any(p)]
         if like or (self._is_chapter(path) and len(own) == 1 and not others):
             self._chapter_folder(path, self._meant(path.name), self._person(path))
         elif chapters and not own and not others:
@@ -182,7 +185,7 @@ class _Reader:
         if not is_file(manifest):
             return
         text = io.StringIO(
-            read_file(manifest, self.root, MAX_ZIP_BYTES).decode("utf-8", "replace"), newline=""
+            read_file(manifest, self.telling.root, MAX_ZIP_BYTES).decode("utf-8", "replace"), newline=""
         )
         rows = [row for row in csv.DictReader(text) if row.get("student")]
         there = {row["student"] for row in rows if not (row.get("outcome") or "").startswith("left out")}
@@ -196,29 +199,45 @@ class _Reader:
     def _look(self, folder: Path) -> _Looked:
         folders, files = [], {}
         for entry in entries_of(folder):
-            if entry.name in OURS or is_left_behind(entry.name) or entry.name.startswith("test_ch"):
+            if self._is_nobodys(entry):
                 self.found.passed_over.add(clean_name(entry.name))
             elif is_folder(entry):
                 folders.append(entry)
-            elif is_file(entry) and (kind := self._kind(entry)):
+            elif is_file(entry) and (kind := self.telling.kind(entry)):
                 files[entry] = kind
         return _Looked(folder, folders, files)
 
-    def _kind(self, path: Path) -> str:
+    def _is_nobodys(self, path: Path) -> bool:
+        """Whether an entry is what systems, editors, nbgrader and this kit leave behind."""
+        if path.name in OURS or is_public_check(path.name):
+            return True
+        hidden = path.name.startswith(".") and not path.name.startswith("._") and is_file(path)
+        return is_left_behind(path.name) and not (hidden and self.telling.kind(path) in ("notebook", "zip"))
+
+    @contextmanager
+    def _costing_only(self, path: Path) -> Iterator[None]:
+        """What cannot be looked through is left out, and nothing else with it."""
         try:
-            return kind_of(path.name, *ends_of(path, self.root))
-        except (SubmissionError, OSError):
-            return "notebook" if path.name.lower().endswith((".ipynb", ".py", ".zip")) else ""
+            yield
+        except SubmissionError as error:
+            self._leave_out(path, f"cannot be looked through: {error}")
+        except OSError as error:
+            self._leave_out(path, f"cannot be looked through: {error.strerror or error}")
 
     def _class(self, looked: _Looked) -> None:
         """A folder whose entries are students."""
+        folders = set(looked.folders)
         for entry in entries_of(looked.path):
-            if entry in looked.folders:
-                self._student(entry)
-            elif entry in looked.files:
-                self._file(entry)
-            elif clean_name(entry.name) not in self.found.passed_over:
-                self._leave_out(entry, why_special(entry) or NO_WORK)
+            with self._costing_only(entry):
+                self._entry(entry, entry in folders, looked)
+
+    def _entry(self, entry: Path, is_student: bool, looked: _Looked) -> None:
+        if is_student:
+            self._student(entry)
+        elif entry in looked.files:
+            self._file(entry)
+        elif clean_name(entry.name) not in self.found.passed_over:
+            self._leave_out(entry, why_special(entry) or NO_WORK)
 
     def _student(self, folder: Path) -> None:
         """A folder that is one student's, by its place; a wrapper around students, by what is in it."""
@@ -228,15 +247,15 @@ class _Reader:
             meant = self._meant(inside.name)
             if meant:
                 of_chapter.setdefault(meant, []).append(inside)
-        wrapped = [p for p in looked.folders if any(self._meant(q.name) for q in self._look(p).folders)]
         own = [p for p in looked.files if not self._meant(p.name) and looked.files[p] != "script"]
         if self._is_chapter(folder):
             self._leave_out(folder, "is called like a chapter and stands among students; give it by itself")
         elif of_chapter and self.chapter in (None, *of_chapter):
             for name in sorted(of_chapter) if self.chapter is None else [self.chapter]:
                 first, *also = sorted(of_chapter[name], key=lambda p: (p.name != name, p.name))
-                self._place(clean_name(folder.name), name, first, tuple(also))
-        elif wrapped and not looked.files:
+                loose = [folder] if any(self._meant(p.name) in (None, name) for p in looked.files) else []
+                self._place(clean_name(folder.name), name, first, (*also, *loose))
+        elif not looked.files and any(self._is_around_chapters(p) for p in looked.folders):
             self._class(looked)
         elif len(own) > SECTION and not looked.is_one_students():
             self._leave_out(
@@ -245,9 +264,12 @@ class _Reader:
         else:
             self._students_files(folder)
 
+    def _is_around_chapters(self, folder: Path) -> bool:
+        return any(self._meant(inside.name) for inside in self._look(folder).folders)
+
     def _students_files(self, folder: Path) -> None:
         """A student's folder without a folder a chapter: the option or the files tell which it is."""
-        chapters = [self.chapter] if self.chapter else self._told_by(folder)
+        chapters = [self.chapter] if self.chapter else self.telling.told_by(folder)
         for chapter in chapters:
             self._place(clean_name(folder.name), chapter, folder)
         if not chapters:
@@ -257,13 +279,13 @@ class _Reader:
         """A folder of one chapter: one student's, or a class's."""
         looked = self._look(folder)
         like = looked.named_like_a_chapter(self.known)
-        own = [p for p in looked.files if p not in like and self._is_work(p, looked.files[p])]
-        students = [p for p in looked.folders if not self._meant(p.name) and self._holds_any(p)]
-        told = [self.chapter or meant or ""] if self.chapter or meant else self._told_by(folder)
+        own = [p for p in looked.files if p not in like and self.telling.is_work(p, looked.files[p])]
+        students = [p for p in looked.folders if not self._meant(p.name) and self.telling.holds_any(p)]
+        told = [self.chapter or meant or ""] if self.chapter or meant else self.telling.told_by(folder)
         if not told:
             self._leave_out(folder, self._asks_for_chapter())
-        elif like and own and not looked.is_one_students():
-            count = len(own) + len(like)
+        elif like and (own or students) and not looked.is_one_students():
+            count = len(own) + len(students) + len(like)
             self._leave_out(
                 folder,
                 f"can be read as one student's or as {count} students'; for these give its files",
@@ -288,71 +310,16 @@ class _Reader:
     def _file(self, path: Path, chapter: str | None = None) -> None:
         """A file that is one student's."""
         special = why_special(path)
-        kind = "" if special else self._kind(path)
+        kind = "" if special else self.telling.kind(path)
         if special or not kind:
             self._leave_out(path, special or NO_WORK)
             return
         given = chapter or self.chapter
-        chapters = [given] if given else self._chapters_of(path, kind)
+        chapters = [given] if given else self.telling.chapters_of(path, kind)
         for name in chapters:
             self._place(self._person(path), name, path)
         if not chapters:
             self._leave_out(path, self._asks_for_chapter())
-
-    def _chapters_of(self, path: Path, kind: str) -> list[str]:
-        """The chapters that a file's name, its folder's, or what is in it tells."""
-        meant = self._meant(bare(path.name))
-        if meant:
-            return [meant]
-        inside = self._in_zip(path) if kind == "zip" else self._in_text(path)
-        if inside:
-            return inside
-        around = self._meant(path.absolute().parent.name)
-        return [around] if around else []
-
-    def _in_zip(self, path: Path) -> list[str]:
-        try:
-            files = files_in_zip(read_file(path, self.root, MAX_ZIP_BYTES), path.name)
-        except (SubmissionError, OSError):
-            return []
-        return told_by_names((file.name for file in files), self.known)
-
-    def _in_text(self, path: Path) -> list[str]:
-        try:
-            data = read_file(path, self.root)
-        except (SubmissionError, OSError):
-            return []
-        for says in (_CHECKS, _SAYS):
-            said = {name.decode("ascii") for name in says.findall(data)} & set(self.known)
-            if len(said) == 1:
-                return sorted(said)
-        return []
-
-    def _told_by(self, folder: Path) -> list[str]:
-        """The chapters that a student's files tell."""
-        found: set[str] = set()
-        for path in files_below(folder, MAX_DEPTH):
-            kind = "" if path.name.startswith("test_") else self._kind(path)
-            if kind:
-                found.update(self._chapters_of(path, kind))
-        return sorted(found)
-
-    def _holds_any(self, folder: Path) -> bool:
-        return any(self._kind(path) for path in files_below(folder, MAX_DEPTH))
-
-    def _holds_one(self, folder: Path) -> bool:
-        """Whether there is one notebook or zip in a folder, as in a student's."""
-        kinds = [self._kind(p) for p in files_below(folder, MAX_DEPTH) if not p.name.startswith("test_")]
-        return len(kinds) - kinds.count("") <= 1 or kinds.count("notebook") + kinds.count("zip") == 1
-
-    def _has_students(self, folder: Path, alone: bool) -> bool:
-        """Whether a folder is a student's or a class's, and not one chapter's files."""
-        looked = self._look(folder)
-        return alone or not looked.named_like_a_chapter(self.known)
-
-    def _is_work(self, path: Path, kind: str) -> bool:
-        """Whether a file with an own name is somebody's work: a helper says no chapter."""
-        return kind != "script" or bool(self._in_text(path))
 
     def _is_chapter(self, path: Path) -> bool:
         return is_only_a_chapter(path.absolute().name, self.known)
@@ -373,7 +340,7 @@ class _Reader:
         return f"does not tell its chapter; give --chapter with one of {', '.join(self.known)}"
 
     def _place(self, student: str, chapter: str, path: Path, also: tuple[Path, ...] = ()) -> None:
-        self.found.places.append(Place(student, chapter, path, also=also, root=self.root))
+        self.found.places.append(Place(student, chapter, path, also=also, root=self.telling.root))
 
     def _leave_out(self, path: Path, reason: str) -> None:
         left = LeftOut(path, reason)
