@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -109,10 +109,31 @@ def choose_in(folders: Sequence[Path], chapter: str, root: Path | None = None) -
 
 def choose_from(files: Sequence[File], chapter: str, where: str) -> Chosen:
     """The same among files that are given, such as those of a zip called `where`."""
-    looked = looked_into(files, chapter)
+    people = _students_in(files, chapter)
+    if len(people) > 1:
+        names = ", ".join(clean_name(name, 80) for name in people[:NAMED])
+        raise SubmissionError(
+            f"{where} holds the folders of several students ({names}); give them one by one"
+        )
+    looked = looked_into(sorted(files, key=lambda file: (file.name.count("/"), file.name)), chapter)
     if not looked:
         raise SubmissionError(f"{where} holds no {chapter}.ipynb or {chapter}.py")
-    return _best(looked, chapter)
+    chosen = _best(looked, chapter)
+    if sum(one.file.base == chosen.file.base for one in looked) > 1:
+        note = f"{where} holds several versions of {clean_name(chosen.file.base)}"
+        return replace(chosen, notes=(note, *chosen.notes))
+    return chosen
+
+
+def _students_in(files: Sequence[File], chapter: str) -> list[str]:
+    """The folders above a chapter's folders, as nbgrader lays out a class."""
+    found = set()
+    for file in files:
+        folders = file.name.split("/")[:-1]
+        meant = [at for at, name in enumerate(folders) if chapter_meant(name, (chapter,))]
+        if meant and meant[0]:
+            found.add(folders[meant[0] - 1])
+    return sorted(found)
 
 
 def _files_of(folder: Path, root: Path) -> list[File]:
