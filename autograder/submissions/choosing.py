@@ -109,12 +109,6 @@ def choose_in(folders: Sequence[Path], chapter: str, root: Path | None = None) -
 
 def choose_from(files: Sequence[File], chapter: str, where: str) -> Chosen:
     """The same among files that are given, such as those of a zip called `where`."""
-    people = _students_in(files, chapter)
-    if len(people) > 1:
-        names = ", ".join(clean_name(name, 80) for name in people[:NAMED])
-        raise SubmissionError(
-            f"{where} holds the folders of several students ({names}); give them one by one"
-        )
     looked = looked_into(sorted(files, key=lambda file: (file.name.count("/"), file.name)), chapter)
     if not looked:
         raise SubmissionError(f"{where} holds no {chapter}.ipynb or {chapter}.py")
@@ -125,14 +119,14 @@ def choose_from(files: Sequence[File], chapter: str, where: str) -> Chosen:
     return chosen
 
 
-def _students_in(files: Sequence[File], chapter: str) -> list[str]:
-    """The folders above a chapter's folders, as nbgrader lays out a class."""
+def students_in(files: Sequence[File], known: tuple[str, ...]) -> list[str]:
+    """The folders above chapters' folders in a zip, as nbgrader lays out a class."""
     found = set()
     for file in files:
         folders = file.name.split("/")[:-1]
-        meant = [at for at, name in enumerate(folders) if chapter_meant(name, (chapter,))]
+        meant = [at for at, name in enumerate(folders) if chapter_meant(name, known)]
         if meant and meant[0]:
-            found.add(folders[meant[0] - 1])
+            found.add(clean_name(folders[meant[0] - 1], 80))
     return sorted(found)
 
 

@@ -314,6 +314,10 @@ class _Reader:
         if special or not kind:
             self._leave_out(path, special or NO_WORK)
             return
+        people = self.telling.students_in(path) if kind == "zip" else []
+        if len(people) > 1:
+            self._leave_out(path, f"holds the folders of {', '.join(people)}; unpack it and give its folder")
+            return
         given = chapter or self.chapter
         chapters = [given] if given else self.telling.chapters_of(path, kind)
         for name in chapters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from autograder.submissions.choosing import MAX_DEPTH, files_in_zip
+from autograder.submissions.choosing import MAX_DEPTH, files_in_zip, students_in
 from autograder.submissions.files import ends_of, files_below, read_file
 from autograder.submissions.kinds import (
     bare,
@@ -59,6 +59,13 @@ class Telling:
         except (SubmissionError, OSError):
             return []
         return told_by_names((file.name for file in files), self.known)
+
+    def students_in(self, path: Path) -> list[str]:
+        """The students whose folders are in a zip, where it is a class's."""
+        try:
+            return students_in(files_in_zip(read_file(path, self.root, MAX_ZIP_BYTES), path.name), self.known)
+        except (SubmissionError, OSError):
+            return []
 
     def _in_text(self, path: Path) -> list[str]:
         try:

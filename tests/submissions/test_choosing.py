@@ -136,12 +136,3 @@ def test_one_that_cannot_be_read_is_said_and_what_is_there_in_its_place(texts, t
     (tmp_path / "answers.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(SubmissionError, match=rf"no {NOTEBOOK} or {TWIN} was handed in; found answers.pdf"):
         choose_in([tmp_path], CHAPTER)
-
-
-def test_a_zip_of_a_class_is_refused_and_names_the_students(texts) -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name in ("ada", "bob"):
-            archive.writestr(f"class/{name}/{CHAPTER}/{NOTEBOOK}", texts["full"])
-    with pytest.raises(SubmissionError, match=r"the folders of several students \(ada, bob\)"):
-        choose_from(files_in_zip(data.getvalue(), "class.zip"), CHAPTER, "class.zip")

@@ -303,3 +303,12 @@ def test_what_cannot_be_looked_into_costs_nobody_else(tmp_path, monkeypatch) -> 
 
     monkeypatch.setattr(layout, "entries_of", refused)
     assert (students(tmp_path), left_out(tmp_path)) == (["ada"], ["bob"])
+
+
+def test_a_zip_of_a_class_is_named_with_the_students_in_it(tmp_path) -> None:
+    put(tmp_path, "cat.ipynb")
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in ("ada", "bob"):
+            archive.writestr(f"class/{name}/{CHAPTER}/{NOTEBOOK}", TEXT)
+    (left,) = layout_of([tmp_path], CHAPTER).left_out
+    assert str(left).endswith("class.zip holds the folders of ada, bob; unpack it and give its folder")
