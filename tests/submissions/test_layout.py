@@ -291,17 +291,17 @@ def test_a_hidden_notebook_and_one_called_like_a_check_are_hand_ins(tmp_path) ->
 
 
 def test_what_cannot_be_looked_into_costs_nobody_else(tmp_path, monkeypatch) -> None:
-    from autograder.submissions import layout
+    from autograder.submissions import whose
 
     put(tmp_path, f"ada/{CHAPTER}/{NOTEBOOK}", f"bob/{CHAPTER}/{NOTEBOOK}")
-    entries_of = layout.entries_of
+    entries_of = whose.entries_of
 
     def refused(folder: Path) -> list[Path]:
         if folder.name == "bob":
             raise PermissionError(13, "Permission denied")
         return entries_of(folder)
 
-    monkeypatch.setattr(layout, "entries_of", refused)
+    monkeypatch.setattr(whose, "entries_of", refused)
     assert (students(tmp_path), left_out(tmp_path)) == (["ada"], ["bob"])
 
 
@@ -312,3 +312,10 @@ def test_a_zip_of_a_class_is_named_with_the_students_in_it(tmp_path) -> None:
             archive.writestr(f"class/{name}/{CHAPTER}/{NOTEBOOK}", TEXT)
     (left,) = layout_of([tmp_path], CHAPTER).left_out
     assert str(left).endswith("class.zip holds the folders of ada, bob; unpack it and give its folder")
+
+
+def test_the_results_of_an_earlier_run_are_nobodys_work(tmp_path) -> None:
+    put(tmp_path, f"ada/{CHAPTER}/{NOTEBOOK}")
+    for _ in range(2):
+        assert dlfs_grade(tmp_path, "--chapter", CHAPTER, "--output", tmp_path / "results").exit_code == 0
+    assert students(tmp_path) == ["ada"]
