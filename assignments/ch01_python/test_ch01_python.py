@@ -64,7 +64,7 @@ def describe(answer):
     return {
         "returned": "Axes" if axes is answer else type(answer).__name__,
         "curves": [
-            looks(line) | points(line) | {"label": line.get_label()}
+            looks(line) | places(line) | {"label": line.get_label()}
             for line in axes.lines
         ],
         "legend": [
@@ -82,7 +82,7 @@ def describe(answer):
 def looks(line):
     return {"style": line.get_linestyle(), "colour": colors.to_hex(line.get_color())}
 
-def points(line):
+def places(line):
     return {name: np.array(data, dtype=float) for name, data in zip("xy", line.get_data())}
 
 def heights(image, axes):
@@ -105,7 +105,7 @@ class TestAverage:
 
     def test_whole_numbers_keep_the_fraction_of_their_average(self, student):
         for values, expected in [([1, 2], 1.5), ([5, 5, 7], 5.666666666666667)]:
-            hint = "The average of whole numbers is rarely whole. Is the fraction still there?"
+            hint = "Whole numbers have an average that is rarely whole. This one has a fraction."
             assert_close(student.average(values), expected, given={"values": values}, hint=hint)
 
     def test_zeros_and_negative_numbers_are_numbers_like_all_others(self, student):
@@ -115,7 +115,7 @@ class TestAverage:
 
     def test_an_empty_list_is_refused_in_words(self, student, beside):
         hint = "For a list without numbers the text asks for a ValueError, raised with a message."
-        assert_raises("ValueError", student.average, [], given={"values": []}, hint=hint)
+        assert_raises("ValueError", student.average, [], hint=hint, given={"values": []})
         words = beside(ASK).reason(student.average, [])
         assert_true(words != "", "the ValueError says nothing.", given={"values": []}, hint=hint)
 
@@ -142,8 +142,8 @@ def check_counts(count_words, text, expected, hint):
         fail("the dictionary has a key that is no word of the text.")
     if set(expected) - set(counts):
         fail("a word of the text is missing in the dictionary.")
-    for word, number in expected.items():
-        if np.size(counts[word]) != 1 or counts[word] != number:
+    for word in expected:
+        if np.size(counts[word]) != 1 or counts[word] != expected[word]:
             fail(f"the count of {word!r} is wrong.")
 
 
@@ -158,7 +158,7 @@ class TestCountWords:
 
     def test_words_may_stand_apart_by_any_blanks(self, student):
         hint = (
-            "Spaces, tabs and line ends, any number of them, also before the first word and after the last."
+            "Spaces, tabs and line ends separate words, any number of them, and some may stand at the ends."
         )
         expected = {"up": 2, "and": 1, "down": 2}
         check_counts(student.count_words, "\n up  and\tdown\n\ndown \t up  ", expected, hint)
@@ -326,18 +326,18 @@ class TestScaleColumns:
         }
         assert_close(student.scale_columns(A, v), [[10, 40], [30, 80]], given={"A": A, "v": v}, hint=hint)
         A, v = np.array([[1.5, 2.0, -4.0], [0.5, 1.0, 3.0], [2.5, -1.0, 6.0]]), np.array([2.0, -1.5, 0.5])
-        expected = [[3, -3, -2], [1, -1.5, 1.5], [5, 1.5, 3]]
+        scaled = [[3, -3, -2], [1, -1.5, 1.5], [5, 1.5, 3]]
         hint = "Column 0 is multiplied by v[0], column 1 by v[1], and so on."
-        assert_close(student.scale_columns(A, v), expected, given={"A": A, "v": v}, hint=hint)
+        assert_close(student.scale_columns(A, v), scaled, given={"A": A, "v": v}, hint=hint)
 
     def test_tables_may_be_tall_or_wide(self, student):
         A, v = np.array([[1, 2], [3, 4], [0, 6]]), np.array([5, 10])
         hint = "Each number is multiplied by the factor of its column; the table keeps its shape."
-        expected = [[5, 20], [15, 40], [0, 60]]
-        assert_close(student.scale_columns(A, v), expected, given={"A": A, "v": v}, hint=hint)
+        scaled = [[5, 20], [15, 40], [0, 60]]
+        assert_close(student.scale_columns(A, v), scaled, given={"A": A, "v": v}, hint=hint)
         A, v = np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), np.array([2.0, 0.0, -1.0, 0.5])
-        expected = [[2, 0, -3, 2], [10, 0, -7, 4]]
-        assert_close(student.scale_columns(A, v), expected, given={"A": A, "v": v}, hint=hint)
+        scaled = [[2, 0, -3, 2], [10, 0, -7, 4]]
+        assert_close(student.scale_columns(A, v), scaled, given={"A": A, "v": v}, hint=hint)
         A, v = np.array([[3.0, 4.0]]), np.array([3.0, 5.0])
         assert_close(student.scale_columns(A, v), [[9, 20]], given={"A": A, "v": v}, hint=hint)
 
@@ -365,23 +365,23 @@ class TestNormalizeRows:
             "Which axis should disappear when you sum?": A / [[12, 10]],
             "What does a sum take if no axis is named?": A / 22,
         }
-        expected = [[0.25, 0.75], [0.75, 0.25], [0.5, 0.5]]
-        assert_close(student.normalize_rows(A), expected, given={"A": A}, hint=hint)
+        shares = [[0.25, 0.75], [0.75, 0.25], [0.5, 0.5]]
+        assert_close(student.normalize_rows(A), shares, given={"A": A}, hint=hint)
         hint = "By hand: the sum of a row first, then each number of that row divided by it."
         A = np.array([[2.0, 3.0, 4.0, 1.0]])
         assert_close(student.normalize_rows(A), [[0.2, 0.3, 0.4, 0.1]], given={"A": A}, hint=hint)
         A = np.array([[0.2, 0.6], [0.06, 0.04], [15.0, 45.0]])
-        expected = [[0.25, 0.75], [0.6, 0.4], [0.25, 0.75]]
-        assert_close(student.normalize_rows(A), expected, given={"A": A}, hint=hint, rtol=1e-4)
+        shares = [[0.25, 0.75], [0.6, 0.4], [0.25, 0.75]]
+        assert_close(student.normalize_rows(A), shares, given={"A": A}, hint=hint, rtol=1e-4)
 
     def test_a_square_table_is_divided_by_rows_too(self, student):
         A = np.array([[1.0, 4.0, 5.0], [10.0, 40.0, 50.0], [600.0, 200.0, 200.0]])
-        expected = [[0.1, 0.4, 0.5], [0.1, 0.4, 0.5], [0.6, 0.2, 0.2]]
+        shares = [[0.1, 0.4, 0.5], [0.1, 0.4, 0.5], [0.6, 0.2, 0.2]]
         hint = {
             "NumPy takes a flat array of sums for a row. Which shape makes it a column?": A / [10, 100, 1000],
             "Which axis should disappear when you sum?": A / [611, 244, 255],
         }
-        assert_close(student.normalize_rows(A), expected, given={"A": A}, hint=hint)
+        assert_close(student.normalize_rows(A), shares, given={"A": A}, hint=hint)
 
     def test_shares_of_whole_numbers_are_fractions(self, student):
         A = np.array([[1, 1, 2], [0, 3, 1]])
@@ -402,8 +402,8 @@ class TestNormalizeRows:
             "Is a row with one 0 a row of zeros?": 0 * A,
             "What about the rows that have a sum?": A,
         }
-        expected = [[0.25, 0.75, 0], [0, 0, 0], [0, 1, 0]]
-        assert_close(student.normalize_rows(A), expected, given={"A": A}, hint=hint)
+        shares = [[0.25, 0.75, 0], [0, 0, 0], [0, 1, 0]]
+        assert_close(student.normalize_rows(A), shares, given={"A": A}, hint=hint)
         A = np.array([[0.0, 0.0], [1.5, 4.5]])
         hint = "Row 0 has nothing to share out and stays as it is."
         assert_close(student.normalize_rows(A), [[0, 0], [0.25, 0.75]], given={"A": A}, hint=hint)
@@ -486,7 +486,11 @@ class TestSinCosGraph:
 def check_axes(diagram):
     """Make sure that the Axes were returned."""
     kind = diagram["returned"]
-    summary = "nothing was returned." if kind == "NoneType" else f"a {kind} was returned, not the Axes."
+    summary = (
+        "nothing was returned."
+        if kind == "NoneType"
+        else f"what was returned is of type {kind}, not the Axes."
+    )
     hint = "The diagram is the Axes; `plt.gca()` gives the current one, `plt.subplots()` makes a new one."
     assert_true(kind == "Axes", summary, hint=hint)
 

@@ -27,7 +27,7 @@ def check_digits(adder, table):
         shown = {"inputs": inputs, "right answer": digits}
         assert_true(answer is not None, "it returned None: is a `return` missing?", given=shown)
         several = isinstance(answer, tuple | list) or np.ndim(answer) == 1
-        summary = "it does not return two values."
+        summary = "it does not return two values, a sum and a carry."
         hint = "The sum, a comma, the carry."
         assert_true(several and len(answer) == 2, summary, given=shown, got=answer, hint=hint)
         assert_bit(answer[0], digits[0], given=shown, what="the sum")
@@ -54,9 +54,9 @@ def pair_of(answer, given):
 def check_line(answer, w, b, given, hint):
     """Compare a line with the right one: the weights, then the bias."""
     weights, bias = pair_of(answer, given)
-    assert_close(weights, w, given=given, what="w, the first value,", hint=hint)
+    assert_close(weights, w, given=given, what="w", hint=hint)
     bias = bias.item() if isinstance(bias, np.ndarray) and bias.size == 1 else bias
-    assert_close(bias, b, given=given, what="b, the second value,", hint=hint)
+    assert_close(bias, b, given=given, what="b", hint=hint)
 
 
 def check_training(train, x, t, lr, epochs, w, b, hint):
@@ -119,10 +119,10 @@ class TestPerceptron:
 
     def test_there_may_be_one_input_or_six(self, student):
         for before in (0, 1, 5):
-            for last, want in [(1.0, 1), (-1.0, 0)]:
+            for last, bit in [(1.0, 1), (-1.0, 0)]:
                 given = {"x": np.ones(before + 1), "w": np.array([0.0] * before + [last]), "b": -0.5 * last}
                 hint = "Here the last input decides. There may be any number of inputs."
-                assert_bit(student.perceptron(*given.values()), want, given=given, hint=hint)
+                assert_bit(student.perceptron(*given.values()), bit, given=given, hint=hint)
 
     def test_inputs_and_weights_are_not_written_into(self, student):
         hint = "The array belongs to whoever called. Which line of yours writes into it?"

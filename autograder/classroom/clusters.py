@@ -14,6 +14,7 @@ from autograder.mistakes import Mistake, load_mistakes
 from autograder.percent import percent_cells
 from autograder.submissions.answers import AnswerError, answer_in
 from autograder.submissions.choosing import open_submission
+from autograder.submissions.files import read_file
 from autograder.submissions.reading import Submission, SubmissionError, read_submission
 from autograder.writing import whole_file
 
@@ -94,7 +95,7 @@ def mistake_of(cluster: Cluster, path: Path, name: str, explanation: str, hint: 
 
 
 def _read(path: Path, chapter: str) -> Submission:
-    return open_submission(path, chapter) if path.is_dir() else read_submission(path.read_bytes(), path.name)
+    return open_submission(path, chapter) if path.is_dir() else read_submission(read_file(path), path.name)
 
 
 def _refuse_words(mistake: Mistake) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from autograder.submissions.layout import Layout
+    from autograder.submissions.handins import Layout
 
 BAD_ARGUMENTS = 2
 OUR_FAULT = 3

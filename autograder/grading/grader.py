@@ -25,6 +25,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.modes import Mode
 from autograder.sandbox.student import RemoteStudent, Terms
 from autograder.submissions.choosing import open_submission
+from autograder.submissions.files import read_file
 from autograder.submissions.reading import Submission, SubmissionError, read_submission
 
 
@@ -209,7 +210,7 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
         if path.is_dir():
             submission = open_submission(path, name)
         else:
-            submission = read_submission(path.read_bytes(), path.name)
+            submission = read_submission(read_file(path), path.name)
     except SubmissionError as error:
         return ungradable(name, str(error), student=path.stem, file=path.name, seed=seed)
     with Grader() as grader:

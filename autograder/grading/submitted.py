@@ -15,6 +15,7 @@ import pytest
 
 from autograder import earlier
 from autograder.submissions.choosing import open_submission
+from autograder.submissions.files import read_file
 from autograder.submissions.loading import LoadProblem
 from autograder.submissions.reading import Submission, SubmissionError, read_submission
 from autograder.testing.places import cause_of_missing, in_words_of
@@ -94,7 +95,7 @@ def _found(path: Path, chapter: str) -> tuple[Path, Submission]:
     if path.is_dir():
         submission = open_submission(path, chapter)
         return path / submission.file, submission
-    return path, read_submission(path.read_bytes(), path.name)
+    return path, read_submission(read_file(path), path.name)
 
 
 def _open(config: pytest.Config, path: Path, submission: Submission, chapter: str) -> Any:

@@ -18,7 +18,7 @@ from autograder.cleaning import clean_name
 from autograder.course.chapters import chapter_names
 from autograder.platforms.names import Platform, Told, safe, safe_ending
 from autograder.submissions.choosing import choose_from, files_in_zip
-from autograder.submissions.kinds import HEAD, bare, kind_of, told_by_names
+from autograder.submissions.kinds import HEAD, bare, is_public_check, kind_of, told_by_names
 from autograder.submissions.reading import MAX_NOTEBOOK_BYTES, SubmissionError
 from autograder.submissions.zips import leads_outside, read_entry
 from autograder.writing import whole_file
@@ -166,7 +166,7 @@ class Taking:
     def _content(self, opened: zipfile.ZipFile, info: zipfile.ZipInfo, told: Told) -> tuple[str, str, bytes]:
         """The chapter, the file's name and its bytes."""
         name = PurePosixPath(told.file).name
-        if name.startswith(("test_ch", ".")) or "__MACOSX" in told.file:
+        if is_public_check(name) or name.startswith(".") or "__MACOSX" in told.file:
             raise LeftOut("not the student's work")
         data = self._bytes(opened, info)
         kind = kind_of(name, data[:HEAD], data[-HEAD:])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def choose_in(folders: Sequence[Path], chapter: str, root: Path | None = None) -
     top = [file for folder in folders for file in _files_of(folder, root or folder)]
     looked = looked_into(top, chapter)
     if not any(one.answered for one in looked):
-        deep = (file for folder in folders for file in _deep_files(folder, root or folder, chapter))
+        deep = (file for folder in folders for file in _deep_files(folder, folders, root or folder, chapter))
         found = looked_into(list(deep), chapter)
         looked += [one for one in found if one.answered or one.relevant or not looked]
     if not looked:
@@ -109,10 +109,25 @@ def choose_in(folders: Sequence[Path], chapter: str, root: Path | None = None) -
 
 def choose_from(files: Sequence[File], chapter: str, where: str) -> Chosen:
     """The same among files that are given, such as those of a zip called `where`."""
-    looked = looked_into(files, chapter)
+    looked = looked_into(sorted(files, key=lambda file: (file.name.count("/"), file.name)), chapter)
     if not looked:
         raise SubmissionError(f"{where} holds no {chapter}.ipynb or {chapter}.py")
-    return _best(looked, chapter)
+    chosen = _best(looked, chapter)
+    if sum(one.file.base == chosen.file.base for one in looked) > 1:
+        note = f"{where} holds several versions of {clean_name(chosen.file.base)}"
+        return replace(chosen, notes=(note, *chosen.notes))
+    return chosen
+
+
+def students_in(files: Sequence[File], known: tuple[str, ...]) -> list[str]:
+    """The folders above chapters' folders in a zip, as nbgrader lays out a class."""
+    found = set()
+    for file in files:
+        folders = file.name.split("/")[:-1]
+        meant = [at for at, name in enumerate(folders) if chapter_meant(name, known)]
+        if meant and meant[0]:
+            found.add(clean_name(folders[meant[0] - 1], 80))
+    return sorted(found)
 
 
 def _files_of(folder: Path, root: Path) -> list[File]:
@@ -128,9 +143,11 @@ def _on_disk(path: Path, name: str, root: Path) -> File:
     return File(name, lambda: read_file(path, root), path)
 
 
-def _deep_files(folder: Path, root: Path, chapter: str) -> Iterator[File]:
+def _deep_files(folder: Path, others: Sequence[Path], root: Path, chapter: str) -> Iterator[File]:
     """The files of subfolders that are no other chapter's, and of zips."""
     for entry in entries_of(folder):
+        if entry in others:
+            continue
         if is_folder(entry) and chapter_meant(entry.name, (chapter,)) is None and _is_a_chapters(entry.name):
             continue
         if is_folder(entry):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from autograder.cleaning import clean_name
 from autograder.submissions.reading import MAX_NOTEBOOK_BYTES, SubmissionError
 
-MAX_ENTRIES = 20_000  # of one folder
+MAX_ENTRIES = 200_000  # of one folder
 # What systems, editors and tools leave behind; nobody hands it in.
 LEFT_BEHIND = frozenset(
     {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "$RECYCLE.BIN", "node_modules", "venv"}

@@ -6,7 +6,7 @@ and no entry of a zip is believed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -102,6 +102,36 @@ class Place:
         chosen = choose_from(files, self.chapter, name)
         file = clean_name(chosen.file.base)
         return Handin(self.student, self.chapter, file, chosen.data, (*outside_of(data, name), *chosen.notes))
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A path that was given and is no hand-in, and why."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{clean_name(str(self.path))} {self.reason}"
+
+
+@dataclass
+class Layout:
+    """What was found under the paths that were given.
+
+    Attributes
+    ----------
+    places : list of Place
+        The hand-ins, by student and chapter.
+    left_out : list of LeftOut
+        What may be somebody's and has no row.
+    passed_over : set of str
+        Names of what systems, editors and this kit leave behind.
+    """
+
+    places: list[Place] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    passed_over: set[str] = field(default_factory=set)
 
 
 def _reason(error: SubmissionError | OSError) -> str:

@@ -17,6 +17,11 @@ _CODE = re.compile(r"^(?:def |class |from [\w.]+ import |import |# ?%%)", re.MUL
 # What browsers, editors and people put behind the name of a copy, and suffixes that hide the real one.
 _COPIED = re.compile(r"(?:\s*\(\d+\)|[-_ ]+copy[-_ ]?\d*|[-_ ]+kopie|\s+\d)+$", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:ch|chap|chapter)[\s._-]*0*(?P<number>\d{1,2})(?![0-9a-z])", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:my[\s._-]*)?(?:homework|hw|submission|assignment|solutions?|notebook|untitled|main|final|answers?|work)"
+    r"[\s._-]*\d*",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.(?:ipynb|py|txt|json|zip|html?|pdf|7z|rar|docx?)$", re.IGNORECASE)
 
 
@@ -64,6 +69,16 @@ def chapter_meant(name: str, known: tuple[str, ...]) -> str | None:
     numbered = _CHAPTER.match(name.strip())
     number = int(numbered["number"]) if numbered else -1
     return next((chapter for chapter in known if chapter.startswith(f"ch{number:02d}_")), None)
+
+
+def is_public_check(name: str) -> bool:
+    """Whether a file is the tests that a chapter is handed out with."""
+    return re.fullmatch(r"test_ch\d\d_[a-z_]+\.py", name) is not None
+
+
+def is_title(name: str) -> bool:
+    """Whether a file's name says what it is, and so not whose."""
+    return _TITLE.fullmatch(original(bare(name))) is not None
 
 
 def told_by_names(names: Iterable[str], known: tuple[str, ...]) -> list[str]:

@@ -6,72 +6,16 @@ flat folder of files or zips named by student, files alone. Where two readings a
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.cleaning import clean_name
-from autograder.course.chapters import CourseError, chapter_names, load_chapter
-from autograder.submissions.choosing import MAX_DEPTH, files_in_zip
-from autograder.submissions.files import (
-    ends_of,
-    entries_of,
-    files_below,
-    is_file,
-    is_folder,
-    is_left_behind,
-    read_file,
-    why_special,
-)
-from autograder.submissions.handins import Place
-from autograder.submissions.kinds import bare, chapter_meant, is_only_a_chapter, kind_of, told_by_names
+from autograder.course.chapters import CourseError, load_chapter
+from autograder.submissions.handins import Layout, Place
 from autograder.submissions.reading import SubmissionError
-from autograder.submissions.zips import MAX_ZIP_BYTES
-
-NO_WORK = "is neither a notebook nor Python nor a zip of them"
-MANIFEST = "manifest.csv"  # what `dlfs import` lists
-# What this kit, nbgrader and pytest write beside hand-ins.
-OURS = frozenset(
-    {MANIFEST, "results.jsonl", "results.jsonl.1", "grades.csv", "feedback.zip"}
-    | {"submission_secret.txt", "timestamp.txt", "gradebook.db", ".nbgrader.log"}
-)
-SECTION = 3  # as many notebooks with own names in one folder are hardly one student's
-_CHECKS = re.compile(rb"chapter_check\(\W+(ch\d\d_[a-z_]+)")
-_SAYS = re.compile(rb"(ch\d\d_[a-z_]+)")
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A path that was given and is no hand-in, and why."""
-
-    path: Path
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{clean_name(str(self.path))} {self.reason}"
-
-
-@dataclass
-class Layout:
-    """What was found under the paths that were given.
-
-    Attributes
-    ----------
-    places : list of Place
-        The hand-ins, by student and chapter.
-    left_out : list of LeftOut
-        What may be somebody's and has no row.
-    passed_over : set of str
-        Names of what systems, editors and this kit leave behind.
-    """
-
-    places: list[Place] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    passed_over: set[str] = field(default_factory=set)
+from autograder.submissions.whose import Reader
 
 
 def find_handins(paths: Iterable[Path], chapter: str | None) -> list[Place]:
@@ -95,9 +39,12 @@ def layout_of(paths: Iterable[Path], chapter: str | None) -> Layout:
     for path in given:
         if not os.path.lexists(path):
             raise FileNotFoundError(f"there is no {clean_name(str(path))}")
-    reader = _Reader(chapter)
+    reader = Reader(chapter)
     if len(given) == 1 and given[0].is_dir():
-        reader.folder(given[0])
+        try:
+            reader.folder(given[0])
+        except (SubmissionError, OSError) as error:
+            raise CourseError(f"{clean_name(str(given[0]))} cannot be looked through: {error}") from None
     else:
         reader.several(given)
     found = reader.found
@@ -114,271 +61,6 @@ def _nothing(found: Layout) -> None:
             "nothing was found; expected <student>/<chapter>/<file>, or files named by student"
         )
     raise CourseError("nothing to grade: " + "; ".join(map(str, found.left_out)))
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """A folder's entries: subfolders, and files by what they are."""
-
-    path: Path
-    folders: list[Path]
-    files: dict[Path, str]
-
-    def named_like_a_chapter(self, known: tuple[str, ...]) -> list[Path]:
-        return [p for p in self.files if is_only_a_chapter(p.name, known)]
-
-    def is_one_students(self) -> bool:
-        """Whether something in it is only ever in one student's folder."""
-        names = {p.name for p in self.path.iterdir()}
-        return bool(names & {"submission_secret.txt", "timestamp.txt"}) or any(
-            name.startswith("test_ch") for name in names
-        )
-
-
-class _Reader:
-    """Reads folders and files into a `Layout`."""
-
-    def __init__(self, chapter: str | None) -> None:
-        self.chapter = chapter
-        self.known = chapter_names()
-        self.found = Layout()
-        self.root: Path | None = None
-
-    def several(self, paths: Sequence[Path]) -> None:
-        """Paths that were given side by side: students, sections, files."""
-        folders = [path for path in paths if is_folder(path)]
-        alone = len(folders) >= SECTION and all(self._holds_one(path) for path in folders)
-        for path in paths:
-            self.root = path.parent
-            if not is_folder(path):
-                self._file(path)
-            elif is_only_a_chapter(path.name, self.known) or not self._has_students(path, alone):
-                self._chapter_folder(path, self._meant(path.name), self._person(path))
-            elif alone or any(self._meant(p.name) for p in self._look(path).folders):
-                self._student(path)
-            else:
-                self._class(self._look(path))
-
-    def folder(self, path: Path) -> None:
-        """The one folder that was given: a class, a student's, or one chapter of a student's."""
-        self.root = path
-        self._not_imported(path / MANIFEST)
-        looked = self._look(path)
-        chapters = [p for p in looked.folders if is_only_a_chapter(p.name, self.known)]
-        like = looked.named_like_a_chapter(self.known)
-        own = [p for p in looked.files if p not in like and self._is_work(p, looked.files[p])]
-        others = [p for p in looked.folders if p not in chapters and self._holds_any(p)]
-        if like or (self._is_chapter(path) and len(own) == 1 and not others):
-            self._chapter_folder(path, self._meant(path.name), self._person(path))
-        elif chapters and not own and not others:
-            for folder in chapters:
-                if self.chapter in (None, self._meant(folder.name)):
-                    self._chapter_folder(folder, self._meant(folder.name), self._person(path))
-        else:
-            self._class(looked)
-
-    def _not_imported(self, manifest: Path) -> None:
-        """Whoever the manifest of an import lists, and of whom nothing could be taken in."""
-        if not is_file(manifest):
-            return
-        text = io.StringIO(
-            read_file(manifest, self.root, MAX_ZIP_BYTES).decode("utf-8", "replace"), newline=""
-        )
-        rows = [row for row in csv.DictReader(text) if row.get("student")]
-        there = {row["student"] for row in rows if not (row.get("outcome") or "").startswith("left out")}
-        for row in rows:
-            if row["student"] not in there:
-                told = clean_name(f"{row.get('original')}: {row.get('outcome')}", 300)
-                self._leave_out(
-                    manifest, f"lists {clean_name(row['student'])}, of whom nothing is here ({told})"
-                )
-
-    def _look(self, folder: Path) -> _Looked:
-        folders, files = [], {}
-        for entry in entries_of(folder):
-            if entry.name in OURS or is_left_behind(entry.name) or entry.name.startswith("test_ch"):
-                self.found.passed_over.add(clean_name(entry.name))
-            elif is_folder(entry):
-                folders.append(entry)
-            elif is_file(entry) and (kind := self._kind(entry)):
-                files[entry] = kind
-        return _Looked(folder, folders, files)
-
-    def _kind(self, path: Path) -> str:
-        try:
-            return kind_of(path.name, *ends_of(path, self.root))
-        except (SubmissionError, OSError):
-            return "notebook" if path.name.lower().endswith((".ipynb", ".py", ".zip")) else ""
-
-    def _class(self, looked: _Looked) -> None:
-        """A folder whose entries are students."""
-        for entry in entries_of(looked.path):
-            if entry in looked.folders:
-                self._student(entry)
-            elif entry in looked.files:
-                self._file(entry)
-            elif clean_name(entry.name) not in self.found.passed_over:
-                self._leave_out(entry, why_special(entry) or NO_WORK)
-
-    def _student(self, folder: Path) -> None:
-        """A folder that is one student's, by its place; a wrapper around students, by what is in it."""
-        looked = self._look(folder)
-        of_chapter: dict[str, list[Path]] = {}
-        for inside in looked.folders:
-            meant = self._meant(inside.name)
-            if meant:
-                of_chapter.setdefault(meant, []).append(inside)
-        wrapped = [p for p in looked.folders if any(self._meant(q.name) for q in self._look(p).folders)]
-        own = [p for p in looked.files if not self._meant(p.name) and looked.files[p] != "script"]
-        if self._is_chapter(folder):
-            self._leave_out(folder, "is called like a chapter and stands among students; give it by itself")
-        elif of_chapter and self.chapter in (None, *of_chapter):
-            for name in sorted(of_chapter) if self.chapter is None else [self.chapter]:
-                first, *also = sorted(of_chapter[name], key=lambda p: (p.name != name, p.name))
-                self._place(clean_name(folder.name), name, first, tuple(also))
-        elif wrapped and not looked.files:
-            self._class(looked)
-        elif len(own) > SECTION and not looked.is_one_students():
-            self._leave_out(
-                folder, f"holds {len(own)} notebooks: one student's, or a class's? Give it itself"
-            )
-        else:
-            self._students_files(folder)
-
-    def _students_files(self, folder: Path) -> None:
-        """A student's folder without a folder a chapter: the option or the files tell which it is."""
-        chapters = [self.chapter] if self.chapter else self._told_by(folder)
-        for chapter in chapters:
-            self._place(clean_name(folder.name), chapter, folder)
-        if not chapters:
-            self._leave_out(folder, self._asks_for_chapter())
-
-    def _chapter_folder(self, folder: Path, meant: str | None, person: str) -> None:
-        """A folder of one chapter: one student's, or a class's."""
-        looked = self._look(folder)
-        like = looked.named_like_a_chapter(self.known)
-        own = [p for p in looked.files if p not in like and self._is_work(p, looked.files[p])]
-        students = [p for p in looked.folders if not self._meant(p.name) and self._holds_any(p)]
-        told = [self.chapter or meant or ""] if self.chapter or meant else self._told_by(folder)
-        if not told:
-            self._leave_out(folder, self._asks_for_chapter())
-        elif like and own and not looked.is_one_students():
-            count = len(own) + len(like)
-            self._leave_out(
-                folder,
-                f"can be read as one student's or as {count} students'; for these give its files",
-            )
-        elif students and not looked.files:
-            self._students_of(students, folder, told[0])
-        elif not like and len(own) > 1 and not looked.is_one_students():
-            for path in looked.files:
-                self._file(path, told[0])
-        else:
-            for chapter in told:
-                self._place(person, chapter, folder)
-
-    def _students_of(self, students: list[Path], folder: Path, chapter: str) -> None:
-        if len(students) == 1:
-            inside = clean_name(students[0].name)
-            self._leave_out(folder, f"holds one folder, {inside}: a student, or a student's? Give it itself")
-        else:
-            for student in students:
-                self._place(clean_name(student.name), chapter, student)
-
-    def _file(self, path: Path, chapter: str | None = None) -> None:
-        """A file that is one student's."""
-        special = why_special(path)
-        kind = "" if special else self._kind(path)
-        if special or not kind:
-            self._leave_out(path, special or NO_WORK)
-            return
-        given = chapter or self.chapter
-        chapters = [given] if given else self._chapters_of(path, kind)
-        for name in chapters:
-            self._place(self._person(path), name, path)
-        if not chapters:
-            self._leave_out(path, self._asks_for_chapter())
-
-    def _chapters_of(self, path: Path, kind: str) -> list[str]:
-        """The chapters that a file's name, its folder's, or what is in it tells."""
-        meant = self._meant(bare(path.name))
-        if meant:
-            return [meant]
-        inside = self._in_zip(path) if kind == "zip" else self._in_text(path)
-        if inside:
-            return inside
-        around = self._meant(path.absolute().parent.name)
-        return [around] if around else []
-
-    def _in_zip(self, path: Path) -> list[str]:
-        try:
-            files = files_in_zip(read_file(path, self.root, MAX_ZIP_BYTES), path.name)
-        except (SubmissionError, OSError):
-            return []
-        return told_by_names((file.name for file in files), self.known)
-
-    def _in_text(self, path: Path) -> list[str]:
-        try:
-            data = read_file(path, self.root)
-        except (SubmissionError, OSError):
-            return []
-        for says in (_CHECKS, _SAYS):
-            said = {name.decode("ascii") for name in says.findall(data)} & set(self.known)
-            if len(said) == 1:
-                return sorted(said)
-        return []
-
-    def _told_by(self, folder: Path) -> list[str]:
-        """The chapters that a student's files tell."""
-        found: set[str] = set()
-        for path in files_below(folder, MAX_DEPTH):
-            kind = "" if path.name.startswith("test_") else self._kind(path)
-            if kind:
-                found.update(self._chapters_of(path, kind))
-        return sorted(found)
-
-    def _holds_any(self, folder: Path) -> bool:
-        return any(self._kind(path) for path in files_below(folder, MAX_DEPTH))
-
-    def _holds_one(self, folder: Path) -> bool:
-        """Whether there is one notebook or zip in a folder, as in a student's."""
-        kinds = [self._kind(p) for p in files_below(folder, MAX_DEPTH) if not p.name.startswith("test_")]
-        return len(kinds) - kinds.count("") <= 1 or kinds.count("notebook") + kinds.count("zip") == 1
-
-    def _has_students(self, folder: Path, alone: bool) -> bool:
-        """Whether a folder is a student's or a class's, and not one chapter's files."""
-        looked = self._look(folder)
-        return alone or not looked.named_like_a_chapter(self.known)
-
-    def _is_work(self, path: Path, kind: str) -> bool:
-        """Whether a file with an own name is somebody's work: a helper says no chapter."""
-        return kind != "script" or bool(self._in_text(path))
-
-    def _is_chapter(self, path: Path) -> bool:
-        return is_only_a_chapter(path.absolute().name, self.known)
-
-    def _meant(self, name: str) -> str | None:
-        return chapter_meant(name, self.known)
-
-    def _person(self, path: Path) -> str:
-        """Whose a path is: its own name, or that of the first folder above that is no chapter's."""
-        path = path.absolute()
-        name = bare(path.name) if not is_folder(path) else path.name
-        while is_only_a_chapter(name, self.known) and path.parent.name:
-            path = path.parent
-            name = path.name
-        return clean_name(name)
-
-    def _asks_for_chapter(self) -> str:
-        return f"does not tell its chapter; give --chapter with one of {', '.join(self.known)}"
-
-    def _place(self, student: str, chapter: str, path: Path, also: tuple[Path, ...] = ()) -> None:
-        self.found.places.append(Place(student, chapter, path, also=also, root=self.root))
-
-    def _leave_out(self, path: Path, reason: str) -> None:
-        left = LeftOut(path, reason)
-        if left not in self.found.left_out:
-            self.found.left_out.append(left)
 
 
 def _marked_doubles(places: list[Place]) -> Iterator[Place]:

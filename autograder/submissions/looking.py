@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.percent import Cell
 from autograder.submissions.kinds import HEAD, Kind, bare, chapter_meant, kind_of, original
-from autograder.submissions.reading import MAX_CELLS, SubmissionError, cells_of, changed_text, decode
+from autograder.submissions.reading import MAX_CELLS, SubmissionError, cells_of, changed_cells, decode
 
 MAX_FILES = 200  # of one student and chapter that are looked into
 _DEFINED = re.compile(r"^(?:(?:async )?(?:def|class) +(\w+)|(\w+) *=(?!=))", re.MULTILINE)
@@ -117,7 +117,7 @@ def _look(file: File, chapter: str) -> Looked | None:
         cells = cells_of(text, file.base)
     except SubmissionError as error:
         return Looked(file, data, kind, 0.0, True, str(error), chapter, names_it)
-    changed = changed_text(text, file.base)
+    changed = changed_cells(text, cells)
     answered = answered_in(cells, chapter) if changed else 0.0
     if kind == "script" and ".py" not in file.base.lower() and not answered:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -24,6 +25,9 @@ BROKEN_ENTRY = (
     NotImplementedError,
     EOFError,
     ValueError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
 )
 
 
@@ -37,7 +41,7 @@ def open_zip(file: BinaryIO, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (*BROKEN_ENTRY, UnicodeError):
+    except BROKEN_ENTRY:
         raise SubmissionError(f"{clean_name(name)} is not a zip file that can be read") from None
     count = len(archive.infolist())
     if count > MAX_ZIP_ENTRIES:

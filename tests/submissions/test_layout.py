@@ -248,3 +248,74 @@ def test_a_zip_that_cannot_be_unpacked_in_bounded_steps_is_a_sentence(tmp_path, 
         archive.writestr(NOTEBOOK, b"0" * (64 << 20))
     (place,) = layout_of([tmp_path / "ada.zip"], CHAPTER).places
     assert "packed in a way that is not taken" in place.open().problem
+
+
+def test_a_script_of_cell_markers_only_is_a_sentence(tmp_path) -> None:
+    (tmp_path / "ada.py").write_text("# %%\nx = 1\n" * 6000, encoding="utf-8")
+    (tmp_path / "bob.py").write_text("def AND(x1, x2):\n    return int(x1 and x2)\n", encoding="utf-8")
+    graded = dlfs_grade(tmp_path, "--json", "--chapter", CHAPTER)
+    rows_ = {row["student"]: row for row in map(json.loads, graded.stdout.splitlines())}
+    assert "over 5000 cells" in rows_["ada"]["notes"][0]
+    assert rows_["bob"]["points"] > 0
+
+
+def test_a_class_beside_a_copy_of_the_chapter_is_not_one_student(tmp_path) -> None:
+    put(tmp_path / "class", f"ada/{NOTEBOOK}", f"bob/{NOTEBOOK}", NOTEBOOK)
+    with pytest.raises(CourseError, match="can be read as one student's or as 3 students'"):
+        layout_of([tmp_path / "class"], CHAPTER)
+
+
+def test_folders_given_two_at_a_time_are_students_where_their_files_have_titles(tmp_path) -> None:
+    put(tmp_path, "ada/homework.ipynb", "bob/homework.ipynb")
+    assert students(tmp_path / "ada", tmp_path / "bob") == ["ada", "bob"]
+
+
+def test_a_file_beside_a_students_chapter_folder_counts_if_it_is_the_answered_one(
+    tmp_path, right, assignments
+) -> None:
+    released = (assignments / CHAPTER / NOTEBOOK).read_text(encoding="utf-8")
+    for name, text in ((f"ada/{CHAPTER}/{NOTEBOOK}", released), (f"ada/{NOTEBOOK}", right)):
+        (tmp_path / "class" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / name).write_text(text, encoding="utf-8")
+    (place,) = layout_of([tmp_path / "class"], None).places
+    assert place.open().data == right.encode()
+
+
+def test_a_hidden_notebook_and_one_called_like_a_check_are_hand_ins(tmp_path) -> None:
+    put(tmp_path, ".ada.ipynb", "test_chen.ipynb", "._bob.ipynb")
+    (tmp_path / "._bob.ipynb").write_bytes(b"\x00\x05\x16\x07\x00\x02")
+    (tmp_path / f"test_{CHAPTER}.py").write_text("def test_it(): ...\n")
+    found = layout_of([tmp_path], CHAPTER)
+    assert [place.student for place in found.places] == [".ada", "test_chen"]
+    assert (found.left_out, found.passed_over) == ([], {"._bob.ipynb", f"test_{CHAPTER}.py"})
+
+
+def test_what_cannot_be_looked_into_costs_nobody_else(tmp_path, monkeypatch) -> None:
+    from autograder.submissions import whose
+
+    put(tmp_path, f"ada/{CHAPTER}/{NOTEBOOK}", f"bob/{CHAPTER}/{NOTEBOOK}")
+    entries_of = whose.entries_of
+
+    def refused(folder: Path) -> list[Path]:
+        if folder.name == "bob":
+            raise PermissionError(13, "Permission denied")
+        return entries_of(folder)
+
+    monkeypatch.setattr(whose, "entries_of", refused)
+    assert (students(tmp_path), left_out(tmp_path)) == (["ada"], ["bob"])
+
+
+def test_a_zip_of_a_class_is_named_with_the_students_in_it(tmp_path) -> None:
+    put(tmp_path, "cat.ipynb")
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in ("ada", "bob"):
+            archive.writestr(f"class/{name}/{CHAPTER}/{NOTEBOOK}", TEXT)
+    (left,) = layout_of([tmp_path], CHAPTER).left_out
+    assert str(left).endswith("class.zip holds the folders of ada, bob; unpack it and give its folder")
+
+
+def test_the_results_of_an_earlier_run_are_nobodys_work(tmp_path) -> None:
+    put(tmp_path, f"ada/{CHAPTER}/{NOTEBOOK}")
+    for _ in range(2):
+        assert dlfs_grade(tmp_path, "--chapter", CHAPTER, "--output", tmp_path / "results").exit_code == 0
+    assert students(tmp_path) == ["ada"]
