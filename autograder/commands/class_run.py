@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -115,7 +117,7 @@ class Run:
                 self.failed += report.infrastructure_error is not None
                 progress.tell(self._done, self.failed)
                 if as_json:
-                    click.echo(as_line(report), nl=False)
+                    click.echo(_as_shown(as_line(report)), nl=False)
         self.withdrawn = take_out_withdrawn(self.results, self.places)
         self.results.finish()
 
@@ -166,6 +168,15 @@ class Run:
         if output is None:
             return "stopped; with --output FOLDER a run can be gone on with"
         return f"stopped; what is graded is in {output / RESULTS}. The same command goes on from there."
+
+
+def _as_shown(line: str) -> str:
+    """A line of JSON; all in ASCII where the terminal or the pipe has no letters for it."""
+    try:
+        line.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return json.dumps(json.loads(line)) + "\n"
+    return line
 
 
 def tell_withdrawn(whose: list[str]) -> None:

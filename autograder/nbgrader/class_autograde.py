@@ -52,7 +52,7 @@ def collected(course: Path, chapter: str) -> list[Place]:
         raise AutogradeError(f"{chapter} is not released in {course}; run `dlfs release {chapter}` first")
     submitted = course / "submitted"
     students = entries_of(submitted) if submitted.is_dir() else []
-    folders = [student / chapter for student in students if is_folder(student / chapter)]
+    folders = [s / chapter for s in students if is_folder(s) and is_folder(s / chapter)]
     if not folders:
         raise AutogradeError(f"there is nothing in {submitted} for {chapter}; collect it first")
     for folder in folders:
@@ -66,10 +66,10 @@ def not_collected(course: Path, chapter: str) -> list[str]:
     found = []
     for student in entries_of(course / "submitted"):
         name = clean_name(student.name)
-        if is_left_behind(student.name) or is_folder(student / chapter):
+        if is_left_behind(student.name) or (is_folder(student) and is_folder(student / chapter)):
             continue
         if not is_folder(student):
-            found.append(f"{name} is {why_special(student).removeprefix('is ') or 'a file'}, not a folder")
+            found.append(f"{name} {why_special(student) or 'is a file'}: expected a student's folder")
             continue
         like = [e.name for e in entries_of(student) if chapter_meant(e.name, chapter_names()) == chapter]
         if like:

@@ -103,7 +103,9 @@ def prepare_course(course: Path) -> None:
     if "autograde" not in sys.argv[:2]:
         return
     for folder in sorted(course.glob("submitted/*/*")):
-        if is_folder(folder) and released_notebook(course, folder.name).is_file():
+        if not is_folder(folder.parent) or not is_folder(folder):
+            continue  # a link could lead anywhere
+        if released_notebook(course, folder.name).is_file():
             with told(folder):
                 prepare_folder(folder, course)
 
@@ -113,9 +115,10 @@ def prepare(assignment: str, student: str, notebooks: list[str]) -> None:
 
     It says "*" for the student when it works on a whole class; the notebooks tell.
     """
-    for folder in {Path(path).resolve().parent for path in notebooks}:
-        if released_notebook(Path.cwd(), folder.name).is_file():
-            prepare_folder(folder, Path.cwd())
+    for folder in {Path(path).absolute().parent for path in notebooks}:
+        if is_folder(folder) and released_notebook(Path.cwd(), folder.name).is_file():
+            with told(folder):
+                prepare_folder(folder, Path.cwd())
 
 
 def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -123,7 +126,7 @@ def prepare_feedback(assignment: str, student: str, notebooks: list[str]) -> Non
 
     It is written only now, where it cannot make a submission late.
     """
-    for folder in {Path(path).resolve().parent for path in notebooks}:
+    for folder in {Path(path).absolute().parent for path in notebooks}:
         stamp = folder / "timestamp.txt"
         if not os.path.lexists(stamp):
             placed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)

@@ -225,3 +225,18 @@ def test_a_new_verdict_is_written_without_force(empty_course: Path, tmp_path: Pa
     assert dlfs_autograde(mine).exit_code == 0
     assert scores(mine) == {"ada": POINTS}
     assert "0 of 1 points" not in page(mine, "ada")
+
+
+def test_a_student_that_is_a_link_is_named_and_nothing_is_written_where_it_leads(
+    empty_course: Path, tmp_path: Path
+) -> None:
+    mine, elsewhere = tmp_path / "course", tmp_path / "elsewhere"
+    shutil.copytree(empty_course, mine)
+    hand_in(mine / "submitted/ada" / CHAPTER, mine / "assignments", CHAPTER, RIGHT)
+    (elsewhere / CHAPTER).mkdir(parents=True)
+    (mine / "submitted/bob").symlink_to(elsewhere)
+    ended = dlfs_autograde(mine)
+    assert (ended.exit_code, "bob is a link, which is not followed" in ended.stderr) == (3, True), (
+        ended.output
+    )
+    assert list((elsewhere / CHAPTER).iterdir()) == []

@@ -319,3 +319,19 @@ def test_the_results_of_an_earlier_run_are_nobodys_work(tmp_path) -> None:
     for _ in range(2):
         assert dlfs_grade(tmp_path, "--chapter", CHAPTER, "--output", tmp_path / "results").exit_code == 0
     assert students(tmp_path) == ["ada"]
+
+
+def test_lines_of_json_stay_json_on_any_terminal(tmp_path, right) -> None:
+    (tmp_path / "\u540d\u524d \U0001f600.ipynb").write_text(right, encoding="utf-8")
+    command = [
+        str(Path(sys.executable).parent / "dlfs"),
+        "grade",
+        str(tmp_path),
+        "--chapter",
+        CHAPTER,
+        "--json",
+    ]
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout)["student"] == "\u540d\u524d \U0001f600"
