@@ -2,7 +2,8 @@
 
 The modules of this package do not exist as files. Each is made, on import, from the notebook or script in
 the chapter's folder beside the current directory, which is the folder of the notebook at work or, under
-pytest, of the test file. What cannot be had from there stands as a placeholder that says so when it is
+pytest, of the test file; without such a folder, from a file of the chapter's name beside the notebook (Colab
+takes files, not folders). What cannot be had from there stands as a placeholder that says so when it is
 called, so that everything else can be worked on. In the sealed room the grader supplies the references.
 """
 
@@ -19,7 +20,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.submissions.reading import SubmissionError, open_submission
+from autograder.course.chapters import CHAPTER_NAME
+from autograder.submissions.reading import (
+    Submission,
+    SubmissionError,
+    is_changed,
+    open_submission,
+    read_submission,
+)
 from autograder.testing.places import cause_of_missing, told
 from autograder.testing.students import EarlierNotWritten, run_cells
 
@@ -69,14 +77,10 @@ def _loaded() -> list[str]:
 
 def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], list[str]]:
     """Run a chapter into its module; say why a name is missing, and what should be noted."""
-    folder = _folder_of(chapter)
-    if folder is None:
-        reason = f"put its folder beside {Path.cwd()}"
-        return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
     try:
-        submission = open_submission(folder, chapter)
+        submission = _opened(chapter)
     except (OSError, SubmissionError) as error:
-        reason = f"{error} ({folder})"
+        reason = str(error)
         return lambda _: reason, [f"this chapter builds on your {chapter}: {reason}"]
     file = submission.file
     start = time.monotonic()
@@ -99,10 +103,25 @@ def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], lis
     return reason_for, said
 
 
-def _folder_of(chapter: str) -> Path | None:
+def _opened(chapter: str) -> Submission:
+    """The student's file of an earlier chapter: of its folder, or beside the notebook at work."""
     here = Path.cwd()
     folders = (parent / chapter for parent in (here, *here.parents))
-    return next((folder for folder in folders if folder.is_dir()), None)
+    folder = next((folder for folder in folders if folder.is_dir()), None)
+    if folder is not None:
+        try:
+            return open_submission(folder, chapter)
+        except (OSError, SubmissionError) as error:
+            raise SubmissionError(f"{error} ({folder})") from None
+    files = [path for kind in (".ipynb", ".py") if (path := here / f"{chapter}{kind}").is_file()]
+    if not files:
+        in_its_folder = CHAPTER_NAME.fullmatch(here.name)
+        what = (
+            f"its folder beside {here}" if in_its_folder else f"its folder, or {chapter}.ipynb, into {here}"
+        )
+        raise SubmissionError(f"put {what}")
+    file = next(filter(is_changed, files), files[0])
+    return read_submission(file.read_bytes(), file.name)
 
 
 def _placeholder(name: str, chapter: str, reason: str) -> type:

@@ -6,10 +6,12 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.bench import judge_here
+from autograder.desk.known import fingerprints_of
 from autograder.desk.seen import Seen, look_at
 from autograder.testing.places import places_of
 from autograder.testing.standing import State, explained
@@ -54,7 +56,7 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        seen = look_at(exercise, outcomes, student)
+        seen = look_at(exercise, outcomes, student, fingerprints_of(chapter, Path()))
         has_card = _in_ipython() and not seen.advice
         if has_card:
             _show_card(seen, student)
