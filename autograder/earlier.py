@@ -1,16 +1,18 @@
 """What a student wrote in earlier chapters: ``from autograder.earlier.ch03_neural_network import softmax``.
 
-The modules of this package do not exist as files. Each is made, on import, from the notebook or script in
-the chapter's folder beside the current directory, which is the folder of the notebook at work or, under
-pytest, of the test file; without such a folder, from a file of the chapter's name beside the notebook (Colab
-takes files, not folders). What cannot be had from there stands as a placeholder that says so when it is
-called, so that everything else can be worked on. In the sealed room the grader supplies the references.
+The modules of this package do not exist as files. Each is made, on import, from the notebook or script in the
+chapter's folder beside the current directory, which is the folder of the notebook at work or, under pytest,
+of the test file; without such a folder, from a file of the chapter's name beside the notebook (Colab takes
+files, not folders); or from the references, where a learner borrows them. What cannot be had from there
+stands as a placeholder that says so when it is called, so that everything else can be worked on. In the
+sealed room the grader supplies the references.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import marshal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +23,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course.chapters import CHAPTER_NAME
+from autograder.course.lent import NothingLent, lent_code
+from autograder.submissions.borrowed import borrowing_around, in_words
 from autograder.submissions.reading import (
     Submission,
     SubmissionError,
@@ -56,13 +60,21 @@ class _EarlierChapters(MetaPathFinder, Loader):
             return _placeholder(name, chapter, reason_for(name))
 
         module.__dict__.update(__getattr__=placeholder, __notes__=noticed)
-        for note in noticed:
+        borrowed_here = [in_words([chapter])] if chapter in borrowed() else []
+        for note in (*borrowed_here, *noticed):
             print(note, file=sys.stderr)
 
 
 def notes() -> tuple[str, ...]:
-    """What was noticed while the student's earlier chapters were loaded."""
-    return tuple(note for name in _loaded() for note in sys.modules[name].__dict__.get("__notes__", ()))
+    """What was noticed while the student's earlier chapters were loaded, and which are borrowed."""
+    noticed = (note for name in _loaded() for note in sys.modules[name].__dict__.get("__notes__", ()))
+    return tuple(filter(None, (in_words(borrowed()), *noticed)))
+
+
+def borrowed() -> tuple[str, ...]:
+    """The earlier chapters that came from the references."""
+    names = (name for name in _loaded() if sys.modules[name].__dict__.get("__borrowed__"))
+    return tuple(sorted(name.rpartition(".")[2] for name in names))
 
 
 def forget() -> None:
@@ -77,6 +89,28 @@ def _loaded() -> list[str]:
 
 def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], list[str]]:
     """Run a chapter into its module; say why a name is missing, and what should be noted."""
+    borrowing = borrowing_around(Path.cwd())
+    if borrowing is None or not borrowing.takes(chapter):
+        return _filled_by_the_student(module, chapter)
+    try:
+        _run_lent(lent_code(borrowing.root, chapter), module)
+    except NothingLent as error:
+        reason_for, noticed = _filled_by_the_student(module, chapter)
+        return reason_for, [f"{chapter} cannot be borrowed: {error}", *noticed]
+    return lambda _: "it is borrowed, and the reference does not define it", []
+
+
+def _run_lent(code: bytes, module: ModuleType) -> None:
+    nobody = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
+            exec(marshal.loads(code), module.__dict__)
+    except Exception as error:
+        raise NothingLent(f"its reference did not run ({type(error).__name__}: {error})") from None
+    module.__dict__["__borrowed__"] = True
+
+
+def _filled_by_the_student(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], list[str]]:
     try:
         submission = _opened(chapter)
     except (OSError, SubmissionError) as error:

@@ -22,7 +22,10 @@ from autograder.commands.endings import needed_for, refusing
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write dlfs-students.zip there: chapters, wheel, START.md.",
 )
-def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> None:
+@click.option(
+    "--no-borrow", is_flag=True, help="Leave the compiled references for `dlfs borrow` out of the zip."
+)
+def release(chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
     from autograder.course.chapters import CourseError, chapter_names
     from autograder.release.bundle import BundleError, make_bundle
@@ -40,7 +43,7 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
         folders.append(folder)
     if bundle is not None:
         with refusing(BundleError):
-            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders))}")
+            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders, not no_borrow))}")
 
 
 def _relative(path: Path) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course.chapters import PACKAGE
+from autograder.course.lent import LENT, to_lend
 from autograder.writing import whole_file
 
 CHECKOUT = PACKAGE.parent
@@ -37,14 +38,18 @@ For notebooks, add Jupyter once: `.venv/bin/pip install jupyterlab`, then `.venv
 Keep the chapters' folders side by side: later chapters use what you wrote in earlier ones.
 Hand in the chapter's folder, or the one file that you filled in.
 """
+TO_BORROW = """
+You learn alone, and want to try a later chapter before the earlier ones are written? In this folder:
+`.venv/bin/dlfs borrow 3` lets chapter 3, and later ones that you have not all written, come from `{lent}`.
+"""
 
 
 class BundleError(Exception):
     """The bundle cannot be made; the text says why."""
 
 
-def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
-    """Write ``dlfs-students.zip`` with chapters, wheel and START.md.
+def make_bundle(folder: Path, released: Iterable[Path], lend: bool = True) -> Path:
+    """Write ``dlfs-students.zip`` with chapters, wheel, START.md, and the references to borrow.
 
     Parameters
     ----------
@@ -52,6 +57,8 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
         Where the archive goes; made if it is not there.
     released : iterable of Path
         The chapters' released folders.
+    lend : bool
+        Whether learners may borrow the references of these chapters, as compiled code.
 
     Returns
     -------
@@ -73,8 +80,11 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
     ):
         wheel = build_wheel(Path(name))
         start = START.format(wheel=wheel.name, chapter=chapters[0].name)
+        start += TO_BORROW.format(lent=LENT) if lend else ""
         add_file(zipped, "START.md", start.encode())
         add_file(zipped, wheel.name, wheel.read_bytes())
+        if lend:
+            add_file(zipped, LENT, to_lend(path.name for path in chapters))
         for chapter in chapters:
             for path in sorted(chapter.iterdir()):
                 if path.is_file():
