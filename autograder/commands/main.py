@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.commands.answer import answer
 from autograder.commands.audit import audit
 from autograder.commands.autograde import autograde
 from autograder.commands.borrow import borrow
@@ -27,7 +28,7 @@ from autograder.commands.watch import watch
 from autograder.version import VERSION
 
 BY_USER = {
-    "Students": (start, watch, check, hint, progress, borrow, data),
+    "Students": (start, watch, check, hint, progress, borrow, answer, data),
     "Instructors": (
         release,
         import_,

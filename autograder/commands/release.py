@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.endings import needed_for, refusing
+from autograder.commands.endings import Failure, needed_for, refusing
 
 
 @click.command(short_help="Make assignments/ from solutions/, and what you hand out.")
@@ -25,7 +25,12 @@ from autograder.commands.endings import needed_for, refusing
 @click.option(
     "--no-borrow", is_flag=True, help="Leave the compiled references for `dlfs borrow` out of the zip."
 )
-def release(chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool) -> None:
+@click.option(
+    "--answers", is_flag=True, help="Put model answers into the zip, which `dlfs answer` shows after a tick."
+)
+def release(
+    chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool, answers: bool
+) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
     from autograder.course.chapters import CourseError, chapter_names
     from autograder.release.bundle import BundleError, make_bundle
@@ -35,6 +40,8 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None, no_bor
         from autograder.release.assignments import release as release_chapters
     from autograder.commands.bars import tracked
 
+    if bundle is None and (no_borrow or answers):
+        raise Failure("--no-borrow and --answers say what goes into the zip: give --bundle DIR as well")
     folders = []
     for name in tracked(chapters or chapter_names(), "releasing"):
         with refusing(CourseError, ReleaseError):
@@ -43,7 +50,8 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None, no_bor
         folders.append(folder)
     if bundle is not None:
         with refusing(BundleError):
-            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders, not no_borrow))}")
+            archive = make_bundle(bundle.resolve(), folders, lend=not no_borrow, answers=answers)
+        click.echo(f"to hand out: {_relative(archive)}")
 
 
 def _relative(path: Path) -> Path:
