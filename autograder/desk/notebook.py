@@ -83,15 +83,18 @@ def _interruption_text(exercise: str, interrupt: KeyboardInterrupt) -> str:
     return "\n".join([f"{exercise}: stopped by you while checking: {title}", *lines])
 
 
-def as_text(seen: Seen) -> str:
-    """A tick or cross a check, and for the first failure what was given, expected and got."""
+def as_text(seen: Seen, width: int = WIDTH) -> str:
+    """A tick or cross a check, and for the first failure what was given, expected and got.
+
+    The named mistake is wrapped at `width`.
+    """
     if seen.advice:
         return seen.advice
     lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
     if seen.failure is not None:
         lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
     if seen.diagnosis is not None:
-        lines += ["", *textwrap.wrap(str(seen.diagnosis), WIDTH)]
+        lines += ["", *textwrap.wrap(str(seen.diagnosis), width)]
     return "\n".join(lines)
 
 

@@ -26,7 +26,7 @@ from autograder.testing.students import StudentError, StudentGone
 
 MAX_PROBLEMS = 5
 VERDICTS = (CheckFailure, StudentError, StudentGone)
-WIDTH = 74
+WIDTH, NARROWEST = 74, 20
 PYTESTS_OWN_REPORTCHARS = "fE"
 STOPPED = pytest.StashKey[str]()
 
@@ -93,6 +93,7 @@ def _write_chapter(
     for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
         terminal.write_line(f"  {line}", yellow=True)
     width = max(map(len, exercises), default=0)
+    wrapped_at = max(NARROWEST, min(WIDTH, terminal.config.get_terminal_writer().fullwidth - 5))
     for name, standing in exercises.items():
         complete = standing.passed == len(standing.states)
         failed = State.FAILED in standing.states
@@ -100,7 +101,7 @@ def _write_chapter(
             f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
         )
         diagnosis = diagnose(standing.findings, known.get(name, ()))
-        for line in textwrap.wrap(str(diagnosis), WIDTH) if diagnosis else []:
+        for line in textwrap.wrap(str(diagnosis), wrapped_at) if diagnosis else []:
             terminal.write_line(f"    {line}")
 
 

@@ -19,6 +19,7 @@ from autograder.testing.standing import Standing, State
 from autograder.testing.students import LocalStudent
 
 MAX_PROBLEMS = 5
+NOT_WRAPPED = 1_000_000  # columns: the screen, which knows its own width, wraps
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Opened:
         if seen.is_missing:
             return self._missing(exercise)
         standing = seen.standing
-        text = in_words_of(self.file, as_text(seen)) if standing.is_started else seen.headline
+        text = in_words_of(self.file, as_text(seen, NOT_WRAPPED)) if standing.is_started else seen.headline
         return Result(exercise, _mark(standing), str(standing), text, clean(printed))
 
     def _missing(self, exercise: str) -> Result:

@@ -36,6 +36,7 @@ Check yourself as often as you like; it works offline:
     ../.venv/bin/pytest                 (Windows: ..\\.venv\\Scripts\\pytest)
 
 It says "not started yet" at first. In a notebook, the cell `check("...")` under each exercise says the same.
+In the folder above, `.venv/bin/dlfs watch` checks whatever you save, and shows what comes next.
 For notebooks, add Jupyter once: `.venv/bin/pip install jupyterlab`, then `.venv/bin/jupyter lab`.
 
 Keep the chapters' folders side by side: later chapters use what you wrote in earlier ones.

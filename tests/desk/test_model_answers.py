@@ -100,7 +100,10 @@ def test_answers_are_handed_out_only_where_that_is_asked_for(assignments: Path, 
     assert not [*PACKAGE.rglob("*.dlfs"), *assignments.rglob("*.dlfs")]
 
 
-def test_release_is_told_what_goes_into_the_zip(tmp_path: Path) -> None:
+def test_release_is_told_what_goes_into_the_zip(
+    assignments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.release.assignments.release", lambda *_: [assignments / GATES])
     words = ["release", GATES, "--course", str(tmp_path)]
     refused = CliRunner().invoke(main, [*words, "--answers"])
     assert refused.exit_code == 2
