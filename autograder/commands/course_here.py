@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.endings import STOPPED, Broken, refusing
+from autograder.commands.endings import STOPPED, Broken, Failure, refusing
 
 if TYPE_CHECKING:
     from autograder.desk.course_folder import CourseFolder
@@ -22,6 +22,17 @@ def course_here() -> CourseFolder:
 
     with refusing(NotFound):
         return find_course(Path.cwd())
+
+
+def exercise_meant(course: CourseFolder, words: Sequence[str], command: str) -> tuple[str, str]:
+    """The chapter and the exercise that ``[CHAPTER] EXERCISE`` means."""
+    from autograder.desk.course_folder import NotFound, find_chapter, find_exercise
+
+    if len(words) > 2:
+        raise Failure(f"give one exercise, e.g. dlfs {command} softmax, or dlfs {command} 3 softmax")
+    with refusing(NotFound):
+        among = [find_chapter(course, word) for word in words[:-1]]
+        return find_exercise(course, words[-1], among)
 
 
 @contextmanager

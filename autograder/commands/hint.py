@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.course_here import complain, course_here
-from autograder.commands.endings import Broken, Failure, refusing
+from autograder.commands.course_here import complain, course_here, exercise_meant
+from autograder.commands.endings import Broken
 
 if TYPE_CHECKING:
     from autograder.desk.course_folder import CourseFolder
@@ -21,14 +21,9 @@ def hint(words: tuple[str, ...]) -> None:
     Exit code 0: shown; 2: bad arguments.
     """
     from autograder.desk.book import hints_of
-    from autograder.desk.course_folder import NotFound, find_chapter, find_exercise
 
-    if len(words) > 2:
-        raise Failure("give one exercise, e.g. dlfs hint softmax, or dlfs hint 3 softmax")
     course = course_here()
-    with refusing(NotFound):
-        among = [find_chapter(course, word) for word in words[:-1]]
-        chapter, exercise = find_exercise(course, words[-1], among)
+    chapter, exercise = exercise_meant(course, words, "hint")
     hints = hints_of(chapter, exercise)
     if not hints:
         raise Broken(f"{exercise} of {chapter} has no hints in this install")

@@ -7,8 +7,10 @@ import sys
 
 import click
 
+from autograder.commands.answer import answer
 from autograder.commands.audit import audit
 from autograder.commands.autograde import autograde
+from autograder.commands.borrow import borrow
 from autograder.commands.check import check
 from autograder.commands.compare import compare
 from autograder.commands.data import data
@@ -29,7 +31,7 @@ from autograder.commands.watch import watch
 from autograder.version import VERSION
 
 BY_USER = {
-    "Students": (start, watch, check, hint, progress, data),
+    "Students": (start, watch, check, hint, progress, borrow, answer, data),
     "Instructors": (
         release,
         import_,

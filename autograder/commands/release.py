@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.endings import needed_for, refusing
+from autograder.commands.endings import Failure, needed_for, refusing
 
 
 @click.command(short_help="Make assignments/ from solutions/, and what you hand out.")
@@ -22,7 +22,15 @@ from autograder.commands.endings import needed_for, refusing
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write dlfs-students.zip there: chapters, wheel, START.md.",
 )
-def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> None:
+@click.option(
+    "--no-borrow", is_flag=True, help="Leave the compiled references for `dlfs borrow` out of the zip."
+)
+@click.option(
+    "--answers", is_flag=True, help="Put model answers into the zip, which `dlfs answer` shows after a tick."
+)
+def release(
+    chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool, answers: bool
+) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
     from autograder.course.chapters import CourseError, chapter_names
     from autograder.release.bundle import BundleError, make_bundle
@@ -32,6 +40,8 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
         from autograder.release.assignments import release as release_chapters
     from autograder.commands.bars import tracked
 
+    if bundle is None and (no_borrow or answers):
+        raise Failure("--no-borrow and --answers say what goes into the zip: give --bundle DIR as well")
     folders = []
     for name in tracked(chapters or chapter_names(), "releasing"):
         with refusing(CourseError, ReleaseError):
@@ -40,7 +50,8 @@ def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> Non
         folders.append(folder)
     if bundle is not None:
         with refusing(BundleError):
-            click.echo(f"to hand out: {_relative(make_bundle(bundle.resolve(), folders))}")
+            archive = make_bundle(bundle.resolve(), folders, lend=not no_borrow, answers=answers)
+        click.echo(f"to hand out: {_relative(archive)}")
 
 
 def _relative(path: Path) -> Path:

@@ -28,13 +28,13 @@ def earlier_chapters(chapter: str) -> dict[str, bytes]:
     codes: dict[str, bytes] = {}
     for name in load_chapter(chapter).earlier:
         codes |= earlier_chapters(name)
-        codes[name] = _compiled(load_chapter(name).path.read_text(encoding="utf-8"))
+        codes[name] = compiled(load_chapter(name).path.read_text(encoding="utf-8"))
     return codes
 
 
 def exercises_code(exercises: Iterable[Exercise]) -> list[bytes]:
     """Compiled references of some exercises."""
-    return [_compiled(exercise.source) for exercise in exercises]
+    return [compiled(exercise.source) for exercise in exercises]
 
 
 @cache
@@ -58,6 +58,7 @@ def packages_of(chapter: str) -> frozenset[str]:
 
 
 @cache
-def _compiled(source: str) -> bytes:
+def compiled(source: str) -> bytes:
+    """A chapter's source, or an exercise's, as code without docstrings and comments."""
     code = compile(for_students(source), "(reference)", "exec", dont_inherit=True, optimize=2)
     return marshal.dumps(code)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.chapters import PUBLIC_CHECKS
-from autograder.desk.book import chapters, exercises_of
+from autograder.course.lent import NothingLent, lent_code
+from autograder.desk.book import chapters, exercises_of, shipped
+from autograder.submissions.borrowed import borrowing_in
 from autograder.submissions.choosing import choose_twin, open_submission
 from autograder.submissions.reading import SubmissionError, is_changed
 from autograder.version import VERSION
@@ -56,13 +58,24 @@ class CourseFolder:
         checks = (PUBLIC_CHECKS / f"test_{chapter}.py").read_bytes()
         found = hashlib.sha256(f"{VERSION}\0".encode() + checks)
         waiting, seen = [chapter], {chapter}
+        borrowing = borrowing_in(self.root)
         while waiting:
             name = waiting.pop()
-            code, earlier = self._code(name)
+            is_borrowed = borrowing is not None and name != chapter and borrowing.takes(name)
+            code, earlier = self._lent(name) if is_borrowed else self._code(name)
             found.update(f"\0{name}\0{code}".encode("utf-8", "replace"))
             waiting += sorted(earlier - seen)
             seen |= earlier
         return found.hexdigest()[:32]
+
+    def _lent(self, chapter: str) -> tuple[str, set[str]]:
+        """The same for a chapter that is borrowed, of what is lent; it builds on what its stub does."""
+        try:
+            lent = hashlib.sha256(lent_code(self.root, chapter)).hexdigest()
+            text = (shipped() / chapter / f"{chapter}.py").read_text(encoding="utf-8")
+        except (OSError, NothingLent):
+            return self._code(chapter)
+        return lent, set(_EARLIER.findall(text))
 
     def _code(self, chapter: str) -> tuple[str, set[str]]:
         """A fingerprint of one chapter's code and the chapters it builds on; why it cannot be read, if so."""
@@ -125,12 +138,24 @@ def find_chapter(course: CourseFolder, word: str) -> str:
     NotFound
         If none or several are meant, or it is not in the course folder.
     """
+    meant = meant_by(word)
+    if meant not in course.folders:
+        raise NotFound(f"{meant} is not in {course.root}; copy it there: dlfs start {course.root}")
+    return meant
+
+
+def meant_by(word: str) -> str:
+    """The chapter that a word means, wherever its folder is.
+
+    Raises
+    ------
+    NotFound
+        If none or several are meant.
+    """
     meant = matching(word)
     if len(meant) != 1:
         what = f"{word!r} may be {' or '.join(meant)}" if meant else f"there is no chapter {word!r}"
         raise NotFound(f"{what}; the chapters are {', '.join(chapters())}")
-    if meant[0] not in course.folders:
-        raise NotFound(f"{meant[0]} is not in {course.root}; copy it there: dlfs start {course.root}")
     return meant[0]
 
 

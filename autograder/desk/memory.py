@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder.submissions.borrowed import KEY, PART, STATE
 from autograder.writing import write_json
 
 
@@ -24,7 +25,7 @@ class Memory:
     """
 
     def __init__(self, root: Path) -> None:
-        self.path = root / ".dlfs" / "state.json"
+        self.path = root / STATE
         self.problem = ""
 
     def hints_shown(self, chapter: str, exercise: str) -> int:
@@ -47,6 +48,10 @@ class Memory:
     def remember(self, chapter: str, digest: str, passed: tuple[str, ...]) -> None:
         """Remember which exercises passed with this code."""
         self._write("results", chapter, {"digest": digest, "passed": list(passed)})
+
+    def borrow(self, first: str) -> None:
+        """Remember that this chapter, and later ones not all written, are borrowed; "" ends it."""
+        self._write(PART, KEY, first)
 
     def _read(self, part: str) -> dict[str, Any]:
         found = self._all().get(part)

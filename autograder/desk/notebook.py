@@ -6,11 +6,15 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from autograder.course.chapters import PUBLIC_CHECKS
 from autograder.desk.bench import judge_here
+from autograder.desk.known import fingerprints_of
 from autograder.desk.seen import Seen, look_at
+from autograder.earlier import borrowed
+from autograder.submissions.borrowed import in_words
 from autograder.testing.places import places_of
 from autograder.testing.standing import State, explained
 from autograder.testing.students import LocalStudent
@@ -54,14 +58,15 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        seen = look_at(exercise, outcomes, student)
+        seen = look_at(exercise, outcomes, student, fingerprints_of(chapter, Path()))
+        lent = in_words(borrowed())
         has_card = _in_ipython() and not seen.advice
         if has_card:
-            _show_card(seen, student)
+            _show_card(seen, student, lent)
         if not all(o.passed for o in outcomes):
-            raise CheckNotPassed(seen.headline if has_card else as_text(seen))
+            raise CheckNotPassed(seen.headline if has_card else _with(as_text(seen), lent))
         if not has_card:
-            print(as_text(seen))
+            print(_with(as_text(seen), lent))
 
     return check
 
@@ -78,26 +83,33 @@ def _interruption_text(exercise: str, interrupt: KeyboardInterrupt) -> str:
     return "\n".join([f"{exercise}: stopped by you while checking: {title}", *lines])
 
 
-def as_text(seen: Seen) -> str:
-    """A tick or cross a check, and for the first failure what was given, expected and got."""
+def as_text(seen: Seen, width: int = WIDTH) -> str:
+    """A tick or cross a check, and for the first failure what was given, expected and got.
+
+    The named mistake is wrapped at `width`.
+    """
     if seen.advice:
         return seen.advice
     lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
     if seen.failure is not None:
         lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
     if seen.diagnosis is not None:
-        lines += ["", *textwrap.wrap(str(seen.diagnosis), WIDTH)]
+        lines += ["", *textwrap.wrap(str(seen.diagnosis), width)]
     return "\n".join(lines)
 
 
-def _show_card(seen: Seen, student: LocalStudent) -> None:
+def _with(text: str, note: str) -> str:
+    return f"{text}\n\n{note}" if note else text
+
+
+def _show_card(seen: Seen, student: LocalStudent, lent: str) -> None:
     """Put the card under the cell; where no HTML is shown, its text stands in its place."""
     from IPython.display import display
 
     from autograder.desk.cards import card_of, picture_for
 
-    page = card_of(seen, picture_for(seen, student))
-    display({"text/html": page, "text/plain": as_text(seen)}, raw=True)
+    page = card_of(seen, picture_for(seen, student), lent)
+    display({"text/html": page, "text/plain": _with(as_text(seen), lent)}, raw=True)
 
 
 def _in_ipython() -> bool:

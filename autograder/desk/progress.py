@@ -10,6 +10,7 @@ from autograder.desk.course_folder import CourseFolder
 from autograder.desk.memory import Memory
 from autograder.desk.screen import Screen, bar
 from autograder.desk.waiting import Waiting
+from autograder.submissions.borrowed import borrowing_in
 
 Passed = Mapping[str, tuple[str, ...]]
 
@@ -29,6 +30,9 @@ def show_progress(course: CourseFolder) -> str:
     screen.bars([_row(course, chapter, passed) for chapter in chapters()])
     done, total = sum(map(len, passed.values())), sum(len(exercises_of(c)) for c in chapters())
     screen.say(f"\nThe book: {bar(done, total)}  {done} of {total} exercises pass.")
+    borrowing = borrowing_in(course.root)
+    if borrowing is not None:
+        screen.say(f"\n{borrowing}", "yellow")
     return memory.problem
 
 

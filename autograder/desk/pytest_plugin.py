@@ -8,23 +8,25 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Generator
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
+from autograder.desk.known import fingerprints_of
 from autograder.grading import submitted
-from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
+from autograder.grading.diagnosis import KnownMistake, diagnose, read_fingerprints
 from autograder.grading.submitted import CHECKED, Checked
 from autograder.testing import plugin
 from autograder.testing.evidence import evidence_of, read_evidence
 from autograder.testing.failures import CheckFailure
 from autograder.testing.places import places_of, told
-from autograder.testing.plugin import STUDENT
+from autograder.testing.plugin import STUDENT, chapter_of
 from autograder.testing.standing import Standing, State, first_to_write, state_of
 from autograder.testing.students import StudentError, StudentGone
 
 MAX_PROBLEMS = 5
 VERDICTS = (CheckFailure, StudentError, StudentGone)
-WIDTH = 74
+WIDTH, NARROWEST = 74, 20
 PYTESTS_OWN_REPORTCHARS = "fE"
 STOPPED = pytest.StashKey[str]()
 
@@ -69,8 +71,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
             terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
     for name, exercises in standings.items():
-        known = read_fingerprints((config.rootpath / name).parent / FINGERPRINTS)
+        known = _known((config.rootpath / name).resolve())
         _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises, known)
+
+
+def _known(file: Path) -> dict[str, tuple[KnownMistake, ...]]:
+    return read_fingerprints(fingerprints_of(chapter_of(file) or "", file.parent))
 
 
 def _write_chapter(
@@ -87,6 +93,7 @@ def _write_chapter(
     for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
         terminal.write_line(f"  {line}", yellow=True)
     width = max(map(len, exercises), default=0)
+    wrapped_at = max(NARROWEST, min(WIDTH, terminal.config.get_terminal_writer().fullwidth - 5))
     for name, standing in exercises.items():
         complete = standing.passed == len(standing.states)
         failed = State.FAILED in standing.states
@@ -94,7 +101,7 @@ def _write_chapter(
             f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
         )
         diagnosis = diagnose(standing.findings, known.get(name, ()))
-        for line in textwrap.wrap(str(diagnosis), WIDTH) if diagnosis else []:
+        for line in textwrap.wrap(str(diagnosis), wrapped_at) if diagnosis else []:
             terminal.write_line(f"    {line}")
 
 

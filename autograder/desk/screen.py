@@ -15,6 +15,8 @@ WIDTH = 80
 MARKS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.OPEN: "·"}
 STYLES = {"✓": "green", "✗": "red", "·": "dim"}
 PLAINLY = str.maketrans("✓✗·█░", "+x.#-")
+LABELS = ("  given ", "  expected ", "  got ", "  hint ")
+BEFORE_MORE = (*(f"{mark} " for mark in MARKS.values()), *(f"{mark} " for mark in "+x."), "[")
 MAX_PRINTED_LINES = 10
 BAR = 12
 
@@ -51,8 +53,10 @@ class Screen:
         if len(line) <= self.width:
             return [line]
         indent = line[: len(line) - len(line.lstrip())][: self.width // 2]
-        if line.lstrip().startswith(("given ", "expected ", "got ", "hint ")):
+        if line.startswith(LABELS):
             indent = " " * 11
+        elif line.lstrip().startswith(BEFORE_MORE):
+            indent += "  "
         return textwrap.wrap(line, self.width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
     def chapter(self, report: ChapterReport) -> None:

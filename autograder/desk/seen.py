@@ -48,14 +48,19 @@ class Seen:
         return f"{self.exercise}: {self.standing}"
 
 
-def look_at(exercise: str, outcomes: Sequence[Outcome], student: LocalStudent) -> Seen:
-    """Sum up what became of an exercise's checks."""
+def look_at(
+    exercise: str,
+    outcomes: Sequence[Outcome],
+    student: LocalStudent,
+    fingerprints: Path = Path(FINGERPRINTS),
+) -> Seen:
+    """Sum up what became of an exercise's checks; `fingerprints` is the file of its named mistakes."""
     standing = Standing()
     for outcome in outcomes:
         state = state_of(outcome.error, exercise, student)
         standing.add(state, first_to_write(outcome.error), outcome.check.name, outcome.evidence)
     checks = tuple((s, o.check.title) for o, s in zip(outcomes, standing.states, strict=True))
-    known = read_fingerprints(Path(FINGERPRINTS)) if standing.findings else {}
+    known = read_fingerprints(fingerprints) if standing.findings else {}
     diagnosis = diagnose(standing.findings, known.get(exercise, ()))
     failure = _first(State.FAILED, outcomes, standing) or _first(State.NOT_WRITTEN, outcomes, standing)
     is_missing = all(_says_missing(outcome.error, exercise) for outcome in outcomes)

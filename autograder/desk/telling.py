@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograder import earlier
 from autograder.cleaning import clean
+from autograder.desk.known import fingerprints_of
 from autograder.desk.messages import Mark, Result
 from autograder.desk.notebook import as_text
 from autograder.desk.seen import look_at
@@ -17,6 +19,7 @@ from autograder.testing.standing import Standing, State
 from autograder.testing.students import LocalStudent
 
 MAX_PROBLEMS = 5
+NOT_WRAPPED = 1_000_000  # columns: the screen, which knows its own width, wraps
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,15 @@ class Opened:
 
     Attributes
     ----------
+    chapter : str
+        Its name.
     submission : Submission
         What is in it.
     student : LocalStudent
         The names it defines.
     """
 
+    chapter: str
     submission: Submission
     student: LocalStudent
 
@@ -48,11 +54,11 @@ class Opened:
 
     def told(self, exercise: str, outcomes: Sequence[Outcome], printed: str) -> Result:
         """How an exercise stands, shortly and in full."""
-        seen = look_at(exercise, outcomes, self.student)
+        seen = look_at(exercise, outcomes, self.student, fingerprints_of(self.chapter, Path()))
         if seen.is_missing:
             return self._missing(exercise)
         standing = seen.standing
-        text = in_words_of(self.file, as_text(seen)) if standing.is_started else seen.headline
+        text = in_words_of(self.file, as_text(seen, NOT_WRAPPED)) if standing.is_started else seen.headline
         return Result(exercise, _mark(standing), str(standing), text, clean(printed))
 
     def _missing(self, exercise: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.course.chapters import PACKAGE
+from autograder.course.chapters import BEGIN, END, PACKAGE, load_chapter
+from autograder.course.lent import LENT, to_lend
+from autograder.course.references import for_students
+from autograder.desk.model_answers import MODEL_ANSWERS
 from autograder.writing import whole_file
 
 CHECKOUT = PACKAGE.parent
@@ -32,10 +36,18 @@ Check yourself as often as you like; it works offline:
     ../.venv/bin/pytest                 (Windows: ..\\.venv\\Scripts\\pytest)
 
 It says "not started yet" at first. In a notebook, the cell `check("...")` under each exercise says the same.
+In the folder above, `.venv/bin/dlfs watch` checks whatever you save, and shows what comes next.
 For notebooks, add Jupyter once: `.venv/bin/pip install jupyterlab`, then `.venv/bin/jupyter lab`.
 
 Keep the chapters' folders side by side: later chapters use what you wrote in earlier ones.
 Hand in the chapter's folder, or the one file that you filled in.
+"""
+TO_BORROW = """
+You learn alone, and want to try a later chapter before the earlier ones are written? In this folder:
+`.venv/bin/dlfs borrow 3` lets chapter 3, and later ones that you have not all written, come from `{lent}`.
+"""
+TO_COMPARE = """
+Once an exercise passes, `.venv/bin/dlfs answer` and its name show a model answer to compare yours with.
 """
 
 
@@ -43,8 +55,8 @@ class BundleError(Exception):
     """The bundle cannot be made; the text says why."""
 
 
-def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
-    """Write ``dlfs-students.zip`` with chapters, wheel and START.md.
+def make_bundle(folder: Path, released: Iterable[Path], lend: bool = True, answers: bool = False) -> Path:
+    """Write ``dlfs-students.zip``: chapters, wheel, START.md, and the references to borrow.
 
     Parameters
     ----------
@@ -52,6 +64,10 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
         Where the archive goes; made if it is not there.
     released : iterable of Path
         The chapters' released folders.
+    lend : bool
+        Whether learners may borrow the references of these chapters, as compiled code.
+    answers : bool
+        Whether the model answers of these chapters go with them.
 
     Returns
     -------
@@ -73,13 +89,33 @@ def make_bundle(folder: Path, released: Iterable[Path]) -> Path:
     ):
         wheel = build_wheel(Path(name))
         start = START.format(wheel=wheel.name, chapter=chapters[0].name)
+        start += TO_BORROW.format(lent=LENT) if lend else ""
+        start += TO_COMPARE if answers else ""
         add_file(zipped, "START.md", start.encode())
         add_file(zipped, wheel.name, wheel.read_bytes())
+        if lend:
+            add_file(zipped, LENT, to_lend(path.name for path in chapters))
+        if answers:
+            add_file(zipped, MODEL_ANSWERS, _model_answers(path.name for path in chapters))
         for chapter in chapters:
             for path in sorted(chapter.iterdir()):
                 if path.is_file():
                     add_file(zipped, f"{chapter.name}/{path.name}", path.read_bytes())
     return archive
+
+
+def _model_answers(chapters: Iterable[str]) -> bytes:
+    """Every exercise's reference, as a student would write it."""
+    found = {
+        name: {exercise.name: _as_written(exercise.source) for exercise in load_chapter(name).exercises}
+        for name in chapters
+    }
+    return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _as_written(source: str) -> str:
+    lines = for_students(source).splitlines()
+    return "\n".join(line for line in lines if line.strip() not in (BEGIN, END)).strip()
 
 
 def add_file(zipped: zipfile.ZipFile, name: str, data: bytes) -> None:

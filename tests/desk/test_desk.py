@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from autograder.desk.child import Child
 from autograder.desk.course_folder import NotFound, find_course
 from autograder.desk.memory import Memory
 from autograder.desk.messages import CannotCheck, Checking, Mark, Message, Result, Timed, as_line, from_line
+from autograder.desk.screen import Screen
 from autograder.desk.speed import RESOLUTION, in_words, reference_times
 from tests.sample_class import all_exercises, fill_notebook, fill_twin, right_answers
 
@@ -265,6 +267,35 @@ def test_columns_are_kept_to_where_they_are_few(mixed: Path) -> None:
     narrow = dlfs("check", "3", "softmax", cwd=mixed, COLUMNS="40").stdout
     assert max(map(len, narrow.splitlines())) <= 40
     assert "           got" not in narrow
+
+
+def test_where_columns_are_few_a_sentence_is_wrapped_once(course) -> None:
+    root = course(NET)
+    fill(script(root, NET), softmax=WRONG_SOFTMAX)
+    for words in (("check", "3", "softmax"), ("check", "3")):
+        lines = dlfs(*words, cwd=root, COLUMNS="60").stdout.splitlines()
+        assert max(map(len, lines)) <= 60
+        start = next(n for n, line in enumerate(lines) if line.startswith("This looks like: "))
+        told = lines[start : lines.index("", start)]
+        assert len(told) > 1
+        assert not [f"{a} | {b}" for a, b in pairwise(told) if len(f"{a} {b.split()[0]}") <= 60]
+
+
+def test_what_goes_on_stands_beneath_its_beginning(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    for line in ("  ✗ the first batch is forgotten then", "  hint     Which comes first of the two?"):
+        Screen().say(line)
+    Screen().say("           [1.0 2.0 3.0 4.0 5.0]\nand a sentence that has no label")
+    assert capsys.readouterr().out.splitlines() == [
+        "  ✗ the first batch is",
+        "    forgotten then",
+        "  hint     Which comes first",
+        "           of the two?",
+        "           [1.0 2.0 3.0 4.0",
+        "             5.0]",
+        "and a sentence that has no",
+        "label",
+    ]
 
 
 def test_an_encoding_without_ticks_is_no_reason_to_fail(mixed: Path) -> None:

@@ -51,6 +51,16 @@ MIXED = {
 }
 
 
+UNTURNED_MUL = """class MulLayer:
+    def forward(self, x, y):
+        self.x, self.y = x, y
+        return x * y
+
+    def backward(self, dout):
+        return dout * self.x, dout * self.y
+"""
+
+
 def fill(file: Path, **answers: str) -> None:
     """Answer exercises of a released notebook or twin."""
     filler = fill_notebook if file.suffix == ".ipynb" else fill_twin
@@ -653,6 +663,48 @@ def test_an_earlier_chapter_that_is_not_there_is_missed_only_where_it_is_used(ha
     assert text_of(noticed).count("\n") == 2
     session.run_code(right_answers(BACKPROP)["SoftmaxWithLoss"])
     assert session.check("SoftmaxWithLoss").startswith(f"SoftmaxWithLoss: {sentence}: {advice}\n")
+
+
+def test_a_notebook_opened_alone_gives_the_same_names_and_says_what_to_put_beside_it(
+    handed_out, opened, tmp_path: Path
+) -> None:
+    """As on Colab, where files are uploaded but no folders, or in an editor that works elsewhere."""
+    folder = handed_out(NET, LEARNING, BACKPROP)
+    alone = tmp_path / "content"
+    alone.mkdir()
+    shutil.copy(folder / f"{BACKPROP}.ipynb", alone)
+    (alone / "fingerprints.json").write_text('{"MulLayer": []}', encoding="utf-8")
+    session = opened(folder)
+    session.run_code(f"import os; os.chdir({str(alone)!r})")
+    noticed = text_of(session.run(first_code(session)))
+    assert f"builds on your {NET}: put its folder, or {NET}.ipynb, into {alone}\n" in noticed
+    session.run_code(UNTURNED_MUL)
+    alone_said = session.check("MulLayer")
+    assert "This looks like: " in alone_said
+    solve(folder, NET, "softmax")
+    solve(folder, LEARNING, "cross_entropy_error")
+    for chapter in (NET, LEARNING):
+        shutil.copy(folder.parent / chapter / f"{chapter}.ipynb", alone)
+    session.run_code(emptied(alone).source)
+    assert text_of(session.run(first_code(session))) == ""
+    session.run_code(right_answers(BACKPROP)["SoftmaxWithLoss"])
+    assert re.match(r"SoftmaxWithLoss: (\d) of \1 checks pass\n", session.check("SoftmaxWithLoss"))
+    session.run_code(emptied(folder).source)
+    session.run(first_code(session))
+    session.run_code(UNTURNED_MUL)
+    assert session.check("MulLayer") == alone_said
+
+
+def test_plain_pytest_without_fingerprints_beside_it_gives_the_same_names(handed_out) -> None:
+    folder = handed_out(NET)
+    fill(folder / f"{NET}.ipynb", softmax=MIXED["softmax"])
+    with_them = run(PYTEST, cwd=folder).stdout
+    (folder / "fingerprints.json").unlink()
+    assert "This looks like: " in with_them
+    assert (
+        summary(run(PYTEST, cwd=folder).stdout).partition("\n===")[0]
+        == summary(with_them).partition("\n===")[0]
+    )
 
 
 def test_a_broken_earlier_notebook_is_told_with_its_cell(handed_out) -> None:

@@ -20,7 +20,7 @@ LONGEST = 2000
 LAYOUT = Path(__file__).with_name("card.css").read_text(encoding="utf-8")
 
 
-def card_of(seen: Seen, picture: str = "") -> str:
+def card_of(seen: Seen, picture: str = "", lent: str = "") -> str:
     """Make the card of an exercise.
 
     Parameters
@@ -29,6 +29,8 @@ def card_of(seen: Seen, picture: str = "") -> str:
         How the exercise stands.
     picture : str
         SVG of `autograder.pictures`, or "".
+    lent : str
+        What is borrowed, in words, or "".
 
     Returns
     -------
@@ -36,7 +38,8 @@ def card_of(seen: Seen, picture: str = "") -> str:
         HTML with its style; everything that came from a student is escaped.
     """
     outcome = "passed" if seen.failure is None and seen.standing.passed == len(seen.checks) else "failed"
-    body = "".join([_head(seen, outcome), _checks(seen), *_failure(seen), *_diagnosis(seen), _drawn(picture)])
+    said = [*_failure(seen), *_diagnosis(seen), _drawn(picture), *_lent(lent)]
+    body = "".join([_head(seen, outcome), _checks(seen), *said])
     return (
         f'<div class="dlfs dlfs-card {outcome}" role="group" aria-label="{escaped(seen.headline, 300)}">'
         f"<style>{STYLE}{LAYOUT}</style>{body}</div>"
@@ -111,6 +114,11 @@ def _diagnosis(seen: Seen) -> Iterator[str]:
 def _note(title: str, words: str, hint: str = "") -> Iterator[str]:
     more = f"<div><strong>Hint</strong> {escaped(hint, LONGEST)}</div>" if hint else ""
     yield f'<div class="note"><strong>{escaped(title, 300)}</strong> {escaped(words, LONGEST)}{more}</div>'
+
+
+def _lent(words: str) -> Iterator[str]:
+    if words:
+        yield f'<div class="soft">{escaped(words, 300)}</div>'
 
 
 def _drawn(picture: str) -> str:
