@@ -30,7 +30,7 @@ def pattern(got: Array, want: Array, rtol: float = RTOL) -> str:
     if want.size < 2:
         return ""
     wrong = np.asarray(~np.isclose(got, want, rtol=rtol, atol=rtol * float(np.max(np.abs(want)))))
-    return _of_all(got, want, rtol) or _of_some(wrong)
+    return (_of_all(got, want, rtol) or _of_some(wrong)) if wrong.any() else ""
 
 
 def _of_all(got: Array, want: Array, rtol: float) -> str:
@@ -49,13 +49,16 @@ def _of_all(got: Array, want: Array, rtol: float) -> str:
 
 def _ratio(got: Array, want: Array, rtol: float) -> str:
     scale = float(np.vdot(want, want).real)
-    if scale == 0 or np.ptp(want) == 0:
+    if scale == 0 or np.ptp(want) == 0 or (got.dtype.kind == "b") != (want.dtype.kind == "b"):
         return ""
     factor = float(np.vdot(want, got).real) / scale
     if not np.allclose(got, factor * want, rtol=rtol, atol=rtol * float(np.max(np.abs(want)))):
         return ""
     if abs(factor) < rtol:
         return "All are zero."
+    is_turned = abs(factor + 1) <= rtol
+    if len(np.unique(want[want != 0] if is_turned else np.abs(want[want != 0]))) < 2:
+        return ""  # any one number is a multiple of any other: of a mask and what it lets through, too
     fraction = Fraction(factor).limit_denominator(LARGEST_PART)
     sign = "have the wrong sign" if factor < 0 else ""
     if abs(float(fraction) - factor) > rtol * abs(factor) or 1 not in (
@@ -90,6 +93,12 @@ def _of_some(wrong: Array) -> str:
             return "Only the first is wrong."
         if rows[-1] and not any(rows[:-1]):
             return "Only the last is wrong."
-    if wrong.ndim >= 2 and min(wrong.shape[-2:]) >= 3 and not wrong[..., 1:-1, 1:-1].any():
-        return "Only values at the border are wrong."
-    return ""
+    return "Only values at the border are wrong." if _is_border(wrong) else ""
+
+
+def _is_border(wrong: Array) -> bool:
+    """Whether images (not a matrix of scores) are wrong at their border, both along it and across."""
+    if wrong.ndim < 4 or min(wrong.shape[-2:]) < 3 or wrong[..., 1:-1, 1:-1].any():
+        return False
+    above_or_below, left_or_right = wrong[..., [0, -1], 1:-1], wrong[..., 1:-1, [0, -1]]
+    return bool(above_or_below.any() and left_or_right.any())

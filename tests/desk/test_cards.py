@@ -215,7 +215,7 @@ def test_of_a_long_array_the_ends_are_shown_and_of_many_matrices_the_first() -> 
     ("value", "shown"),
     [
         ((0, 1), "(0, 1)"),
-        (None, "None (is a `return` missing?)"),
+        (None, "None"),
         ([[1], [2, 3]], "[[1], [2, 3]]"),
         (np.float32(0.5), "0.5"),
         (np.array(3), "3"),
