@@ -44,7 +44,7 @@ def imports_code(chapter: str) -> bytes:
     statements = [
         s for cell in cells for s in ast.parse(cell).body if isinstance(s, ast.Import | ast.ImportFrom)
     ]
-    return _compiled("\n".join(map(ast.unparse, statements)))
+    return compiled("\n".join(map(ast.unparse, statements)))
 
 
 @cache

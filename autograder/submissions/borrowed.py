@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.chapters import CHAPTER_NAME
-from autograder.submissions.reading import SubmissionError, open_submission
+from autograder.submissions.choosing import open_submission
+from autograder.submissions.reading import SubmissionError
 
 STATE = Path(".dlfs", "state.json")
 PART, KEY = "borrowed", "from"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ Hint = (
     str | Mapping[str, npt.ArrayLike]
 )  # words that fit whatever is wrong; or words, and the wrong answer they fit
 LOOKS_LIKE = 1e-4
+# What a layer or a dict keeps, by its last word: dW, db, running_mean, W1. No call gives it, and no `return`.
+STORED = re.compile(r"(?:^|\W)(?:d?W\d?|d?b\d?|dgamma|dbeta|running_\w+)$")
 
 
 def assert_close(
@@ -62,13 +65,8 @@ def assert_close(
     want = np.asarray(expected)
     complain = _complaint(given, hint, want, actual, what)
     got = _as_numbers(actual, what, complain)
-    if isinstance(actual, tuple) and got.shape != want.shape:
-        one = f"one array of shape {want.shape}" if want.shape else "one number"
-        raise complain(f"{what} is a tuple of {len(actual)} parts, expected {one}.")
     if got.shape != want.shape:
-        raise complain(
-            " ".join([f"{what} has shape {got.shape}, expected {want.shape}.", pattern(got, want)]).strip()
-        )
+        raise complain(f"{_shapes(actual, got, expected, want, what)} {pattern(got, want)}".strip())
     if got.dtype.kind == "c" and want.dtype.kind != "c":
         raise complain(f"{what} is complex ({got.dtype}), expected real numbers.")
     if got.dtype.kind == "f" and got.dtype.itemsize < 8:
@@ -103,7 +101,10 @@ def _looks_like(got: Any, wrong: npt.ArrayLike) -> bool:
 
 def _as_numbers(actual: Any, what: str, complain: Callable[[str], CheckFailure]) -> npt.NDArray[Any]:
     if actual is None:
-        raise complain(f"{what} is None: is a `return` missing?")
+        is_stored = STORED.search(what) is not None
+        raise complain(
+            f"{what} is None: " + ("nothing was put there." if is_stored else "is a `return` missing?")
+        )
     if not isinstance(actual, bool | int | float | complex | list | tuple | np.ndarray | np.generic):
         raise complain(f"{what} is of type {type_name(actual)}, expected numbers.")
     try:
@@ -113,6 +114,15 @@ def _as_numbers(actual: Any, what: str, complain: Callable[[str], CheckFailure])
     if got.dtype.kind not in "biufc":
         raise complain(f"{what} holds {got.dtype} values, expected numbers.")
     return got
+
+
+def _shapes(actual: Any, got: npt.NDArray[Any], expected: Any, want: npt.NDArray[Any], what: str) -> str:
+    if isinstance(expected, tuple) and isinstance(actual, tuple | list) and "shape" in what.split():
+        return f"{what} is {tuple(actual)}, expected {expected}."
+    if isinstance(actual, tuple):
+        wanted = f"an array of shape {want.shape}" if want.ndim else "one number"
+        return f"{what} is a tuple with {len(actual)} in it, expected {wanted}."
+    return f"{what} has shape {got.shape}, expected {want.shape}."
 
 
 def _differences(
@@ -126,8 +136,9 @@ def _differences(
             )
     unexpected_nan = np.isnan(got) & ~np.isnan(want)
     if unexpected_nan.any():
-        where = f" in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}" if got.size > 1 else ""
-        return f"{what} has NaN{where}." if where else f"{what} is NaN."
+        if got.ndim == 0:
+            return f"{what} is NaN."
+        return f"{what} has NaN in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}."
     with np.errstate(invalid="ignore", over="ignore"):
         gap = np.abs(got - want)
         wrong = ~np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
@@ -135,10 +146,16 @@ def _differences(
         return None
     gap = np.where(np.isnan(gap), np.inf, gap)
     worst = float(np.max(np.where(wrong, gap, -1.0)))
-    if wrong.size == 1:
-        return f"{what} differs by {worst:.3g}."
-    said = f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
-    return f"{said} {pattern(got, want)}".strip()
+    return f"{_gap(wrong, gap, worst, what)} {pattern(got, want)}".strip()
+
+
+def _gap(wrong: npt.NDArray[np.bool_], gap: npt.NDArray[Any], worst: float, what: str) -> str:
+    """How far off the wrong values are; there is no worst one of one."""
+    if wrong.ndim == 0:
+        return f"{what} is off by {worst:.3g}."
+    if wrong.sum() == 1:
+        return f"{_count(wrong)} of {what} is off, by {worst:.3g}{_at(wrong, gap).replace('worst ', '')}."
+    return f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:
@@ -166,11 +183,19 @@ def assert_bit(actual: Any, expected: int, *, given: Given = None, hint: Hint = 
         raise complain(f"{what} returned None: is a `return` missing?")
     value = actual.item() if isinstance(actual, np.ndarray | np.generic) and actual.size == 1 else actual
     if not isinstance(value, bool | int | float):
-        raise complain(f"{what} returned a {type_name(actual)}, expected 0 or 1.")
+        raise complain(f"{what} returned {_kind(actual)}, expected 0 or 1.")
     if value not in (0, 1):
         raise complain(f"{what} returned {value:.6g}, expected 0 or 1.")
     if value != expected:
         raise complain(f"{what} returned {int(value)}, expected {expected}.")
+
+
+def _kind(value: Any) -> str:
+    """A value's type with its article; of an array also the shape."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    name = type_name(value)
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def assert_true(

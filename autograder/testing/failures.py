@@ -80,14 +80,15 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, np.ndarray):
         if value.ndim == 0:
-            return repr(value.item())
+            return describe(value[()])
         head = f"array of shape {value.shape}, {value.dtype}"
         if value.size == 0:
             return head
         with np.printoptions(precision=6, threshold=MAX_SHOWN_ELEMENTS, edgeitems=3, linewidth=80):
             return f"{head}\n{value}"
     if isinstance(value, np.generic):
-        return f"{value.item()!r} ({value.dtype})"
+        is_usual = value.dtype in (np.dtype(float), np.dtype(int), np.dtype(bool))
+        return clean(f"{value.item()!r}" if is_usual else f"{value.item()!r} ({value.dtype})", 400)
     if callable(value) and hasattr(value, "__name__"):
         return f"the function {value.__name__}"
     return clean(_shown(value), 400)

@@ -49,15 +49,16 @@ def _of_all(got: Array, want: Array, rtol: float) -> str:
 
 def _ratio(got: Array, want: Array, rtol: float) -> str:
     scale = float(np.vdot(want, want).real)
-    if scale == 0 or np.ptp(want) == 0:
+    if scale == 0 or np.ptp(want) == 0 or (got.dtype.kind == "b") != (want.dtype.kind == "b"):
         return ""
     factor = float(np.vdot(want, got).real) / scale
     if not np.allclose(got, factor * want, rtol=rtol, atol=rtol * float(np.max(np.abs(want)))):
         return ""
     if abs(factor) < rtol:
         return "All are zero."
-    if np.unique(np.abs(got[got != 0])).size < 2:  # a mask, or a single number: no factor is told by it
-        return ""
+    is_turned = abs(factor + 1) <= rtol
+    if len(np.unique(want[want != 0] if is_turned else np.abs(want[want != 0]))) < 2:
+        return ""  # any one number is a multiple of any other: of a mask and what it lets through, too
     fraction = Fraction(factor).limit_denominator(LARGEST_PART)
     sign = "have the wrong sign" if factor < 0 else ""
     if abs(float(fraction) - factor) > rtol * abs(factor) or 1 not in (
@@ -96,8 +97,8 @@ def _of_some(wrong: Array) -> str:
 
 
 def _is_border(wrong: Array) -> bool:
-    """Whether pictures are wrong on two of their sides at least, and nowhere within."""
+    """Whether images (not a matrix of scores) are wrong at their border, both along it and across."""
     if wrong.ndim < 4 or min(wrong.shape[-2:]) < 3 or wrong[..., 1:-1, 1:-1].any():
         return False
-    sides = (wrong[..., 0, :], wrong[..., -1, :], wrong[..., :, 0], wrong[..., :, -1])
-    return sum(bool(side[..., 1:-1].any()) for side in sides) >= 2
+    above_or_below, left_or_right = wrong[..., [0, -1], 1:-1], wrong[..., 1:-1, [0, -1]]
+    return bool(above_or_below.any() and left_or_right.any())
