@@ -27,7 +27,7 @@ from autograder.desk.seen import look_at
 from autograder.grading.grader import Grader
 from autograder.release.bundle import CHECKOUT, make_bundle
 from autograder.submissions.borrowed import borrowing_in, in_words
-from autograder.submissions.reading import open_submission
+from autograder.submissions.choosing import open_submission
 from autograder.testing.students import LocalStudent
 from tests.desk.test_desk import DLFS, dlfs, environment, fill, script, wait_for
 from tests.desk.test_students_side import PYTEST, run, summary
