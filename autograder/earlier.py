@@ -63,7 +63,7 @@ class _EarlierChapters(MetaPathFinder, Loader):
 def notes() -> tuple[str, ...]:
     """What was noticed while the student's earlier chapters were loaded, and which are borrowed."""
     noticed = (note for name in _loaded() for note in sys.modules[name].__dict__.get("__notes__", ()))
-    return tuple(filter(None, (in_words(borrowed()), *noticed)))
+    return tuple(dict.fromkeys(filter(None, (in_words(borrowed()), *noticed))))
 
 
 def borrowed() -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _filled(module: ModuleType, chapter: str) -> tuple[Callable[[str], str], lis
         _run_lent(lent_code(borrowing.root, chapter), module)
     except NothingLent as error:
         reason_for, noticed = _filled_by_the_student(module, chapter)
-        return reason_for, [f"{chapter} cannot be borrowed: {error}", *noticed]
+        return reason_for, [f"not borrowed: {error}", *noticed]
     return lambda _: "it is borrowed, and the reference does not define it", []
 
 
@@ -101,7 +101,8 @@ def _run_lent(code: bytes, module: ModuleType) -> None:
         with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
             exec(marshal.loads(code), module.__dict__)
     except Exception as error:
-        raise NothingLent(f"its reference did not run ({type(error).__name__}: {error})") from None
+        chapter, what = module.__name__.rpartition(".")[2], f"{type(error).__name__}: {error}"
+        raise NothingLent(f"the reference of {chapter} did not run ({what})") from None
     module.__dict__["__borrowed__"] = True
 
 

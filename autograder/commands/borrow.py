@@ -8,7 +8,7 @@ from autograder.commands.course_here import course_here
 from autograder.commands.endings import Failure, refusing
 
 
-@click.command(short_help="Go on over references of chapters you have not written.")
+@click.command(short_help="Try a later chapter over references of earlier ones.")
 @click.argument("chapter", required=False)
 @click.option("--back", is_flag=True, help="End it: later chapters use your own again.")
 def borrow(chapter: str | None, back: bool) -> None:
