@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.course.chapters import PUBLIC_CHECKS
+from autograder.desk.aiding import aid, code_around
 from autograder.desk.bench import judge_here
 from autograder.desk.seen import Seen, look_at
 from autograder.testing.places import places_of
@@ -54,7 +55,8 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        seen = look_at(exercise, outcomes, student)
+        words = aid(chapter, exercise, code_around(namespace), [o.error for o in outcomes])
+        seen = look_at(exercise, outcomes, student, words)
         has_card = _in_ipython() and not seen.advice
         if has_card:
             _show_card(seen, student)
@@ -83,11 +85,18 @@ def as_text(seen: Seen) -> str:
     if seen.advice:
         return seen.advice
     lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
-    if seen.failure is not None:
+    if seen.failure is not None and seen.has_numbers:
         lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
+    if seen.first_aid:
+        lines += ["", *wrapped(seen.first_aid)]
     if seen.diagnosis is not None:
         lines += ["", *textwrap.wrap(str(seen.diagnosis), WIDTH)]
     return "\n".join(lines)
+
+
+def wrapped(first_aid: str) -> list[str]:
+    """First aid in lines; those of a syntax error stay as they are, the caret beneath its place."""
+    return first_aid.splitlines() if "\n" in first_aid else textwrap.wrap(first_aid, WIDTH)
 
 
 def _show_card(seen: Seen, student: LocalStudent) -> None:

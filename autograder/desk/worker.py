@@ -148,7 +148,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
             channel.send(CannotCheck(str(error)))
             return
         running.file = submission.file
-        opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines))
+        opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines), chapter)
         channel.send(Loaded(opened.file, opened.notes))
         printed.taken()
         _check(channel, opened, order, printed, bench.checks, _never_interrupted(bench.run))

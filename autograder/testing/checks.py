@@ -102,7 +102,9 @@ def _looks_like(got: Any, wrong: npt.ArrayLike) -> bool:
 def _as_numbers(actual: Any, what: str, complain: Callable[[str], CheckFailure]) -> npt.NDArray[Any]:
     if actual is None:
         is_stored = STORED.search(what) is not None
-        raise complain(f"{what} is None: " + ("nothing was put there." if is_stored else "is a `return` missing?"))
+        raise complain(
+            f"{what} is None: " + ("nothing was put there." if is_stored else "is a `return` missing?")
+        )
     if not isinstance(actual, bool | int | float | complex | list | tuple | np.ndarray | np.generic):
         raise complain(f"{what} is of type {type_name(actual)}, expected numbers.")
     try:

@@ -18,7 +18,9 @@ def said(got: object, want: object, what: str = "the result") -> str:
 def test_a_single_value_has_no_worst_one() -> None:
     assert said(0.5, 0.2) == "the result is off by 0.3."
     assert said(float("nan"), 0.2) == "the result is NaN."
-    assert said([1.0, 2.0], [1.0, 2.5]).startswith("1 of 2 values of the result is off, by 0.5 (at index [1])")
+    assert said([1.0, 2.0], [1.0, 2.5]).startswith(
+        "1 of 2 values of the result is off, by 0.5 (at index [1])"
+    )
     assert "differ, by 0.5 at most (worst at index [1])" in said([1.1, 2.0], [1.0, 2.5])
 
 
