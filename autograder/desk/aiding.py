@@ -40,16 +40,12 @@ def code_around(namespace: dict[str, Any]) -> Code:
     """What stands around a call of `check`: the cells that were run, or the script."""
     history = _history()
     if history:
-        pieces = (
-            Piece(f"Cell In[{i}]", cell) for i, cell in enumerate(history) if i and isinstance(cell, str)
-        )
-        return Code(tuple(pieces))
+        pieces = [Piece(f"Cell In[{i}]", str(cell)) for i, cell in enumerate(history)][1:]
+        return Code(tuple(p for p in pieces if p.tree is not None))  # Jupyter shows what is no Python
     file = namespace.get("__file__")
-    return (
-        Code((Piece(Path(file).name, "".join(linecache.getlines(file))),))
-        if isinstance(file, str)
-        else Code(())
-    )
+    if not isinstance(file, str):
+        return Code(())
+    return Code((Piece(Path(file).name, "".join(linecache.getlines(file))),))
 
 
 def _history() -> list[Any]:

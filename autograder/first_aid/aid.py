@@ -8,6 +8,8 @@ from autograder.first_aid import absent, written
 from autograder.first_aid.code import Code, Definition, Function
 from autograder.first_aid.raised import raised_of, said_of, unknown_key_of
 from autograder.first_aid.wanted import Signature, Wanted
+from autograder.submissions.loading import UNPARSABLE
+from autograder.testing.evidence import evidence_of
 
 
 def first_aid(exercise: str, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]) -> str:
@@ -31,7 +33,10 @@ def first_aid(exercise: str, code: Code, wanted: Wanted, errors: Sequence[BaseEx
     """
     if all(error is None for error in errors):
         return ""
-    return next(filter(None, _slips(exercise, code, wanted, errors)), "")
+    try:
+        return next(filter(None, _slips(exercise, code, wanted, errors)), "")
+    except UNPARSABLE:  # code nested so deeply that it can be parsed, but not written out
+        return ""
 
 
 def is_lost(exercise: str, code: Code, wanted: Wanted) -> str:
