@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.chapters import PUBLIC_CHECKS
+from autograder.desk.aiding import aid, code_around
 from autograder.desk.bench import judge_here
 from autograder.desk.known import fingerprints_of
 from autograder.desk.seen import Seen, look_at
@@ -58,7 +59,8 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        seen = look_at(exercise, outcomes, student, fingerprints_of(chapter, Path()))
+        words = aid(chapter, exercise, code_around(namespace), [o.error for o in outcomes])
+        seen = look_at(exercise, outcomes, student, fingerprints_of(chapter, Path()), words)
         lent = in_words(borrowed())
         has_card = _in_ipython() and not seen.advice
         if has_card:
@@ -91,8 +93,10 @@ def as_text(seen: Seen, width: int = WIDTH) -> str:
     if seen.advice:
         return seen.advice
     lines = [seen.headline, *(f"  {MARKS[state]} {title}" for state, title in seen.checks)]
-    if seen.failure is not None:
+    if seen.failure is not None and seen.has_numbers:
         lines += ["", f"{seen.failure.check.title}:", *explained(seen.failure.error).splitlines()]
+    if seen.first_aid:
+        lines += ["", *wrapped(seen.first_aid, width)]
     if seen.diagnosis is not None:
         lines += ["", *textwrap.wrap(str(seen.diagnosis), width)]
     return "\n".join(lines)
@@ -100,6 +104,11 @@ def as_text(seen: Seen, width: int = WIDTH) -> str:
 
 def _with(text: str, note: str) -> str:
     return f"{text}\n\n{note}" if note else text
+
+
+def wrapped(first_aid: str, width: int = WIDTH) -> list[str]:
+    """First aid in lines; those of a syntax error stay as they are, the caret beneath its place."""
+    return first_aid.splitlines() if "\n" in first_aid else textwrap.wrap(first_aid, width)
 
 
 def _show_card(seen: Seen, student: LocalStudent, lent: str) -> None:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from autograder.desk.aiding import aid
 from autograder.desk.known import fingerprints_of
+from autograder.first_aid.code import Code
 from autograder.grading import submitted
 from autograder.grading.diagnosis import KnownMistake, diagnose, read_fingerprints
 from autograder.grading.submitted import CHECKED, Checked
 from autograder.testing import plugin
 from autograder.testing.evidence import evidence_of, read_evidence
 from autograder.testing.failures import CheckFailure
-from autograder.testing.places import places_of, told
+from autograder.testing.places import in_words_of, places_of, told
 from autograder.testing.plugin import STUDENT, chapter_of
 from autograder.testing.standing import Standing, State, first_to_write, state_of
 from autograder.testing.students import StudentError, StudentGone
@@ -29,12 +31,17 @@ VERDICTS = (CheckFailure, StudentError, StudentGone)
 WIDTH, NARROWEST = 74, 20
 PYTESTS_OWN_REPORTCHARS = "fE"
 STOPPED = pytest.StashKey[str]()
+ERRORS = pytest.StashKey[dict[tuple[str, str], list[BaseException]]]()  # by grader file and exercise
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Bring in what this plugin stands on (`pytest_plugins` would warn that it is imported already)."""
     for beneath in (plugin, submitted):
         pluginmanager.register(beneath, beneath.__name__)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[ERRORS] = {}
 
 
 def file_of(report: pytest.TestReport) -> str:
@@ -71,8 +78,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if config.option.reportchars == PYTESTS_OWN_REPORTCHARS:
             terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
     for name, exercises in standings.items():
+        checked = config.stash[CHECKED].get(name, Checked(name))
+        words = {e: _aided(config, name, e, checked) for e in exercises}
         known = _known((config.rootpath / name).resolve())
-        _write_chapter(terminalreporter, config.stash[CHECKED].get(name, Checked(name)), exercises, known)
+        _write_chapter(terminalreporter, checked, exercises, known, words)
+
+
+def _aided(config: pytest.Config, name: str, exercise: str, checked: Checked) -> str:
+    """First aid for an exercise of a grader file."""
+    chapter, errors = chapter_of(Path(name)), config.stash[ERRORS].get((name, exercise), [])
+    if checked.submission is None or chapter is None:
+        return ""
+    code = Code.of_cells(checked.submission.on_their_lines)
+    return in_words_of(checked.file, aid(chapter, exercise, code, errors))
 
 
 def _known(file: Path) -> dict[str, tuple[KnownMistake, ...]]:
@@ -84,6 +102,7 @@ def _write_chapter(
     checked: Checked,
     exercises: dict[str, Standing],
     known: dict[str, tuple[KnownMistake, ...]],
+    words: dict[str, str],
 ) -> None:
     terminal.write_line(checked.file, bold=True)
     if checked.unreadable:
@@ -100,9 +119,16 @@ def _write_chapter(
         terminal.write_line(
             f"  {name:<{width}}  {standing}", green=complete, red=failed, yellow=not complete and not failed
         )
-        diagnosis = diagnose(standing.findings, known.get(name, ()))
-        for line in textwrap.wrap(str(diagnosis), wrapped_at) if diagnosis else []:
+        for line in _why(standing, known.get(name, ()), words[name], wrapped_at):
             terminal.write_line(f"    {line}")
+
+
+def _why(standing: Standing, known: tuple[KnownMistake, ...], words: str, width: int) -> list[str]:
+    """First aid, else the name of the mistake, in lines."""
+    if words:
+        return words.splitlines() if "\n" in words else textwrap.wrap(words, width)
+    diagnosis = diagnose(standing.findings, known)
+    return textwrap.wrap(str(diagnosis), width) if diagnosis else []
 
 
 @pytest.hookimpl(wrapper=True)
@@ -130,6 +156,8 @@ def pytest_runtest_makereport(
     if is_explained:  # pytest's own words take as long to find as all else that it does
         item.repr_failure = _without_words  # type: ignore[method-assign]
     report = yield
+    if error is not None:
+        item.config.stash[ERRORS].setdefault((file_of(report), mark.args[0]), []).append(error)
     if call.when == "call" or error is not None:
         report.user_properties.append(("standing", [state.value, first_to_write(error)]))
         evidence = evidence_of(error)

@@ -32,6 +32,8 @@ class Seen:
         Whether it is not defined at all.
     advice : str
         What to do first, where there is nothing to be judged yet: then the rest is not worth showing.
+    first_aid : str
+        What is certainly amiss in the code, or "": then what came out, and names for it, need not be shown.
     """
 
     exercise: str
@@ -41,6 +43,14 @@ class Seen:
     diagnosis: Diagnosis | None
     is_missing: bool
     advice: str
+    first_aid: str = ""
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the first failure is worth showing: an exception is, numbers are not beside first aid."""
+        return self.failure is not None and (
+            not self.first_aid or isinstance(self.failure.error, StudentError)
+        )
 
     @property
     def headline(self) -> str:
@@ -53,26 +63,35 @@ def look_at(
     outcomes: Sequence[Outcome],
     student: LocalStudent,
     fingerprints: Path = Path(FINGERPRINTS),
+    first_aid: str = "",
 ) -> Seen:
-    """Sum up what became of an exercise's checks; `fingerprints` is the file of its named mistakes."""
+    """Sum up what became of an exercise's checks.
+
+    `fingerprints` is the file of its named mistakes; with first aid nothing else is said of why.
+    """
     standing = Standing()
     for outcome in outcomes:
         state = state_of(outcome.error, exercise, student)
         standing.add(state, first_to_write(outcome.error), outcome.check.name, outcome.evidence)
     checks = tuple((s, o.check.title) for o, s in zip(outcomes, standing.states, strict=True))
-    known = read_fingerprints(fingerprints) if standing.findings else {}
-    diagnosis = diagnose(standing.findings, known.get(exercise, ()))
     failure = _first(State.FAILED, outcomes, standing) or _first(State.NOT_WRITTEN, outcomes, standing)
     is_missing = all(_says_missing(outcome.error, exercise) for outcome in outcomes)
-    advice = _advice(exercise, standing, outcomes, is_missing)
-    return Seen(exercise, standing, checks, failure, diagnosis, is_missing, advice)
+    is_named = not first_aid and not is_missing and bool(standing.findings)
+    known = read_fingerprints(fingerprints) if is_named else {}
+    diagnosis = diagnose(standing.findings, known.get(exercise, ()))
+    advice = _advice(exercise, standing, outcomes, is_missing, first_aid)
+    return Seen(exercise, standing, checks, failure, diagnosis, is_missing, advice, first_aid)
 
 
 def _first(wanted: State, outcomes: Sequence[Outcome], standing: Standing) -> Outcome | None:
     return next((o for o, s in zip(outcomes, standing.states, strict=True) if s is wanted), None)
 
 
-def _advice(exercise: str, standing: Standing, outcomes: Sequence[Outcome], is_missing: bool) -> str:
+def _advice(
+    exercise: str, standing: Standing, outcomes: Sequence[Outcome], is_missing: bool, first_aid: str
+) -> str:
+    if first_aid and (is_missing or not standing.is_started):
+        return f"{exercise}: {first_aid}"
     if not standing.is_started:
         return f"{exercise}: {_what_to_do(standing, outcomes)}"
     if is_missing:

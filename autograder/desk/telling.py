@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder import earlier
 from autograder.cleaning import clean
+from autograder.desk.aiding import aid
 from autograder.desk.known import fingerprints_of
 from autograder.desk.messages import Mark, Result
 from autograder.desk.notebook import as_text
 from autograder.desk.seen import look_at
+from autograder.first_aid.absent import syntax_error_at
+from autograder.first_aid.code import Code
 from autograder.grading.judge import Outcome
+from autograder.submissions.loading import LoadProblem
 from autograder.submissions.reading import Submission
 from autograder.testing.places import cause_of_missing, in_words_of, told
 from autograder.testing.standing import Standing, State
@@ -48,23 +53,40 @@ class Opened:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the student should know: about the twins, earlier chapters, and what did not run."""
-        problems = [f"did not run: {told(problem, self.file)}" for problem in self.student.problems]
+        problems = [f"did not run: {self._told(problem)}" for problem in self.student.problems]
         more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
         return (*self.submission.notes, *earlier.notes(), *problems[:MAX_PROBLEMS], *more)
 
+    @cached_property
+    def _code(self) -> Code:
+        return Code.of_cells(self.submission.on_their_lines)
+
+    def _told(self, problem: LoadProblem) -> str:
+        in_full = in_words_of(self.file, syntax_error_at(problem.cell, problem.line, self._code))
+        return in_full or told(problem, self.file)
+
     def told(self, exercise: str, outcomes: Sequence[Outcome], printed: str) -> Result:
         """How an exercise stands, shortly and in full."""
-        seen = look_at(exercise, outcomes, self.student, fingerprints_of(self.chapter, Path()))
+        words = aid(self.chapter, exercise, self._code, [outcome.error for outcome in outcomes])
+        seen = look_at(exercise, outcomes, self.student, fingerprints_of(self.chapter, Path()), words)
         if seen.is_missing:
-            return self._missing(exercise)
+            return self._missing(exercise, words)
         standing = seen.standing
-        text = in_words_of(self.file, as_text(seen, NOT_WRAPPED)) if standing.is_started else seen.headline
-        return Result(exercise, _mark(standing), str(standing), text, clean(printed))
+        is_shown = standing.is_started or bool(words)
+        text = in_words_of(self.file, as_text(seen, NOT_WRAPPED)) if is_shown else seen.headline
+        mark = Mark.FAILED if words else _mark(standing)
+        return Result(exercise, mark, _in_short(standing, words), text, clean(printed))
 
-    def _missing(self, exercise: str) -> Result:
+    def _missing(self, exercise: str, words: str) -> Result:
         cause = cause_of_missing(exercise, self.submission, self.student.problems)
-        text = f"{exercise} is not defined in {self.file}." + (f"\n  {cause}" if cause else "")
+        head = f"{exercise} is not defined in {self.file}."
+        # The notes above it say a cause in full, with the line and a caret.
+        text = f"{head}\n  {cause}" if cause else in_words_of(self.file, words) or head
         return Result(exercise, Mark.FAILED, "did not run" if cause else "not in the file", text)
+
+
+def _in_short(standing: Standing, words: str) -> str:
+    return str(standing) if standing.is_started or not words else "not right yet"
 
 
 def _mark(standing: Standing) -> Mark:

@@ -38,7 +38,7 @@ def card_of(seen: Seen, picture: str = "", lent: str = "") -> str:
         HTML with its style; everything that came from a student is escaped.
     """
     outcome = "passed" if seen.failure is None and seen.standing.passed == len(seen.checks) else "failed"
-    said = [*_failure(seen), *_diagnosis(seen), _drawn(picture), *_lent(lent)]
+    said = [*_failure(seen), *_named(seen), _drawn(picture), *_lent(lent)]
     body = "".join([_head(seen, outcome), _checks(seen), *said])
     return (
         f'<div class="dlfs dlfs-card {outcome}" role="group" aria-label="{escaped(seen.headline, 300)}">'
@@ -65,7 +65,7 @@ def _check(state: State, title: str) -> str:
 
 
 def _failure(seen: Seen) -> Iterator[str]:
-    if seen.failure is None:
+    if seen.failure is None or not seen.has_numbers:
         return
     error = seen.failure.error
     yield f'<div class="failure"><div class="title">{escaped(seen.failure.check.title, 300)}</div>'
@@ -105,7 +105,9 @@ def _labelled(label: str, shown: str) -> str:
     return f'<div><div class="label soft">{escaped(label)}</div>{shown}</div>'
 
 
-def _diagnosis(seen: Seen) -> Iterator[str]:
+def _named(seen: Seen) -> Iterator[str]:
+    if seen.first_aid:
+        yield from _note("First:", seen.first_aid)
     if seen.diagnosis is not None:
         found = seen.diagnosis
         yield from _note(f"This looks like: {found.name}.", found.explanation, found.hint)

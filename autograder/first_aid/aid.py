@@ -1,0 +1,106 @@
+"""First aid for one exercise: the first slip that is certain, in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from autograder.first_aid import absent, written
+from autograder.first_aid.code import Code, Definition, Function
+from autograder.first_aid.raised import raised_of, said_of, unknown_key_of
+from autograder.first_aid.wanted import Signature, Wanted
+from autograder.submissions.salvage import UNPARSABLE
+from autograder.testing.evidence import evidence_of
+
+
+def first_aid(exercise: str, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]) -> str:
+    """What is certainly amiss in an exercise whose checks do not all pass.
+
+    Parameters
+    ----------
+    exercise : str
+        Its name.
+    code : Code
+        What the learner wrote.
+    wanted : Wanted
+        What the chapter asks for.
+    errors : sequence of exception or None
+        What each check ended in.
+
+    Returns
+    -------
+    str
+        A sentence or two; "" if nothing is certain, or nothing is wrong.
+    """
+    if all(error is None for error in errors):
+        return ""
+    try:
+        return next(filter(None, _slips(exercise, code, wanted, errors)), "")
+    except UNPARSABLE:  # code nested so deeply that it can be parsed, but not written out
+        return ""
+
+
+def is_lost(exercise: str, code: Code, wanted: Wanted) -> str:
+    """Why an exercise that is not defined is not: lost to a syntax error, misspelt, or misplaced."""
+    for name in wanted.names(exercise):
+        if name not in code.definitions and name not in code.names():
+            return absent.lost_to_a_syntax_error(name, code) or absent.misnamed(name, code, wanted)
+    return ""
+
+
+def _slips(
+    exercise: str, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]
+) -> Iterator[str]:
+    yield is_lost(exercise, code, wanted)
+    for name in wanted.names(exercise):
+        found = code.definitions.get(name)
+        if found is not None and found.is_class == wanted.is_class(exercise, name):
+            yield from _of_definition(exercise, found, code, wanted, errors)
+    yield from _of_errors(code, wanted, errors)
+    for name in wanted.names(exercise):
+        found = code.definitions.get(name)
+        if found is not None and found.is_class == wanted.is_class(exercise, name):
+            yield from _of_statements(exercise, found, wanted)
+
+
+def _of_definition(
+    exercise: str, found: Definition, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]
+) -> Iterator[str]:
+    """What would be wrong whatever came out."""
+    asked = wanted.signatures(exercise, found.name)
+    if found.is_class:
+        yield absent.missing_method(found, tuple(asked), code)
+    for node, signature in _pairs(found, asked):
+        yield written.leftover_stub(found, node, signature)
+        yield written.lacks_self(found, node, signature)
+        yield written.other_parameters(found, node, signature)
+        if not written.is_untouched(node, signature):
+            yield written.returns_nothing(found, node, signature) if any(map(_is_none, errors)) else ""
+            yield written.returns_in_a_loop(found, node)
+
+
+def _is_none(error: BaseException | None) -> bool:
+    """Whether a check saw that nothing came back, or stumbled over it."""
+    evidence = evidence_of(error)
+    return evidence is not None and (evidence.kind == "none" or "NoneType" in str(error))
+
+
+def _pairs(found: Definition, asked: dict[str, Signature]) -> Iterator[tuple[Function, Signature]]:
+    return ((node, asked[node.name]) for node in found.functions if node.name in asked)
+
+
+def _of_errors(code: Code, wanted: Wanted, errors: Sequence[BaseException | None]) -> Iterator[str]:
+    for error in errors:
+        raised = raised_of(error, code)
+        if raised is not None:
+            yield said_of(raised, code, wanted)
+        yield unknown_key_of(error, code)
+
+
+def _of_statements(exercise: str, found: Definition, wanted: Wanted) -> Iterator[str]:
+    """What stands in the code, and may be what is wrong with it."""
+    if found.is_class:
+        yield written.without_self(found, wanted.keeps(exercise, found.name))
+    for node in found.functions:
+        yield written.does_nothing(found, node)
+        yield written.comma(found, node)
+        yield written.overwritten(found, node)
