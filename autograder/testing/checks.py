@@ -136,9 +136,14 @@ def _differences(
     gap = np.where(np.isnan(gap), np.inf, gap)
     worst = float(np.max(np.where(wrong, gap, -1.0)))
     if wrong.size == 1:
-        return f"{what} differs by {worst:.3g}."
-    said = f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
+        return f"{what} differs by {_roughly(worst)}."
+    said = f"{_count(wrong)} of {what} differ, by {_roughly(worst)} at most{_at(wrong, gap)}."
     return f"{said} {pattern(got, want)}".strip()
+
+
+def _roughly(distance: float) -> str:
+    """In one digit: more of them, of several answers, would tell a hidden input."""
+    return f"{float(f'{distance:.0e}'):g}"
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:

@@ -37,7 +37,7 @@ def test_bits_and_properties_have_hints_that_fit_too() -> None:
 @pytest.mark.parametrize(
     ("got", "expected", "said"),
     [
-        (0.5, 0.07, "the result differs by 0.43."),
+        (0.5, 0.07, "the result differs by 0.4."),
         (np.float64("nan"), 0.07, "the result is NaN."),
         (
             (np.ones(3), np.ones(3)),
