@@ -238,7 +238,7 @@ def _sample(chapter: Chapter) -> Iterator[Handin]:
 
 def _lines(handins: list[Handin], open_pool: Callable[[], Executor], jobs: int) -> list[tuple[str, str, str]]:
     with tempfile.TemporaryDirectory() as folder, ResultsFile(Path(folder)) as results:
-        reports = [replace(r, seconds=0.0) for r in grade_class(handins, open_pool, jobs, 0, results)]
+        reports = [replace(r, seconds=0.0) for r in grade_class(handins, open_pool, jobs, None, results)]
     return sorted((r.chapter, r.student, as_line(r)) for r in reports)
 
 

@@ -29,9 +29,9 @@ class Judged:
     Attributes
     ----------
     failed : tuple of str
-        Names of the checks that failed; of a mutant, the first only.
+        Names of the checks that failed on some seed's inputs.
     again : tuple of str
-        Those that failed with another seed.
+        Those that failed on the inputs that the looks of mistakes are kept of.
     in_public : tuple of str
         Names of the public checks that failed: what a learner without a teacher sees.
     named : str
@@ -58,8 +58,8 @@ def judge(answer: Mistake | Alternative) -> Judged:
     cells = load_chapter(answer.chapter).cells_with({answer.exercise: answer.code})
     own = answer.name if isinstance(answer, Mistake) else ""
     with worker_grader() as grader:
-        result, findings = grader.judge(cells, answer.chapter, answer.exercise)
-        again = tuple(grader.failures(cells, answer.chapter, answer.exercise, another_seed(answer)))
+        result, findings = grader.judge(cells, answer.chapter, answer.exercise, another_seed(answer))
+        again = tuple(grader.failures(cells, answer.chapter, answer.exercise))
         in_public = tuple(grader.failures(cells, answer.chapter, answer.exercise, folder=PUBLIC_CHECKS))
         others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
     other = diagnose(findings, others) if own else None

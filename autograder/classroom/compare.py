@@ -13,7 +13,7 @@ from autograder.classroom.best import best_handins
 from autograder.classroom.grades import write_grades
 from autograder.classroom.results import GRADES, as_line, reports_in_order, results_file
 from autograder.course.chapters import PACKAGE
-from autograder.grading.verdicts import ExerciseResult, Report
+from autograder.grading.verdicts import ExerciseResult, Report, seed_for
 from autograder.writing import whole_file
 
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
@@ -51,7 +51,7 @@ class Comparison:
     gone, added : tuple of Key
         Student and chapter that only one of the runs has.
     versions : tuple of str
-        Kit versions and seeds of the two, as text.
+        Kit versions of the two, with seeds that were asked for, as text.
     entries : tuple of str
         What the changelog says of the exercises that changed.
     """
@@ -92,8 +92,13 @@ def _counting(path: Path) -> dict[Key, Report]:
 
 
 def _versions(reports: dict[Key, Report]) -> str:
-    versions = sorted({f"{r.kit_version}, seed {r.seed}" for r in reports.values()})
+    versions = sorted({f"{r.kit_version}{_seed(r)}" for r in reports.values()})
     return " and ".join(versions) or "nothing"
+
+
+def _seed(report: Report) -> str:
+    """Of one that was asked for."""
+    return "" if report.seed == seed_for(report.code) else f", seed {report.seed}"
 
 
 def _changes(old: Report, new: Report) -> Iterator[Change]:

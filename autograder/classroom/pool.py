@@ -11,14 +11,14 @@ from functools import partial
 from autograder.classroom.results import Code, ResultsFile, digest_of
 from autograder.classroom.workers import worker_grader
 from autograder.course.kit import kit_version
-from autograder.grading.verdicts import Report, not_judged, ungradable
+from autograder.grading.verdicts import Report, not_judged, seed_for, ungradable
 from autograder.submissions.handins import Handin, Place
 from autograder.submissions.reading import Submission, SubmissionError, read_submission
 
 QUEUED_PER_WORKER = 4
 
 
-def grade_submission(submission: Submission, chapter: str, seed: int) -> Report:
+def grade_submission(submission: Submission, chapter: str, seed: int | None) -> Report:
     """A task: one submission's code in, one report out (in a worker)."""
     with worker_grader() as grader:
         return grader.grade(submission, chapter, "", seed)
@@ -38,7 +38,7 @@ def grade_class(
     places: Iterable[Place | Handin],
     open_executor: Callable[[], Executor],
     workers: int,
-    seed: int,
+    seed: int | None,
     results: ResultsFile,
 ) -> Iterator[Report]:
     """Grade hand-ins side by side; each report is in `results` before it is told.
@@ -54,8 +54,8 @@ def grade_class(
         Makes an executor whose tasks may ask for `worker_grader`; called again if it breaks.
     workers : int
         How many tasks it runs side by side.
-    seed : int
-        Seed of the graders' random inputs.
+    seed : int or None
+        Seed of the graders' random inputs; if None, each is drawn from the code that is judged.
     results : ResultsFile
         What is known already, and where reports go.
     """
@@ -67,7 +67,7 @@ def grade_class(
 class _Class:
     """The hand-ins that still need a verdict, as jobs; those that need no judging as reports."""
 
-    def __init__(self, places: Iterable[Place | Handin], seed: int, results: ResultsFile) -> None:
+    def __init__(self, places: Iterable[Place | Handin], seed: int | None, results: ResultsFile) -> None:
         self.seed = seed
         self.results = results
         self.running: dict[Code, _Job] = {}
@@ -94,7 +94,8 @@ class _Class:
             problem = f"{handin.file} could not be read: {error}"
             self.ready.append(_unreadable(handin, problem, self.seed))
             return None
-        code = (handin.chapter, submission.code, self.seed, kit_version())
+        digest = submission.code
+        code = (handin.chapter, digest, seed_for(digest, self.seed), kit_version())
         known = self.results.same_code(code)
         if known is not None:
             self.ready.append(_handed_in(known, handin))
@@ -114,12 +115,13 @@ class _Class:
         """There is none, for a reason on our side."""
         del self.running[job.code]
         for handin in job.handins:
-            none = not_judged(job.chapter, reason, code=job.submission.code, seed=self.seed)
+            chapter, code, seed, _ = job.code
+            none = not_judged(chapter, reason, code=code, seed=seed)
             self.ready.append(_handed_in(none, handin))
 
 
-def _unreadable(handin: Handin, problem: str, seed: int) -> Report:
-    return _handed_in(ungradable(handin.chapter, problem, seed=seed), handin)
+def _unreadable(handin: Handin, problem: str, seed: int | None) -> Report:
+    return _handed_in(ungradable(handin.chapter, problem, seed=seed_for("", seed)), handin)
 
 
 def _handed_in(report: Report, handin: Handin) -> Report:
@@ -209,7 +211,7 @@ def _settled(future: Future[Report], job: _Job, width: int, todo: _Class, broken
         todo.lost(job, f"{type(error).__name__}: {error}")
 
 
-def _submitted(executor: Executor, job: _Job, seed: int) -> Future[Report]:
+def _submitted(executor: Executor, job: _Job, seed: int | None) -> Future[Report]:
     try:
         return executor.submit(grade_submission, job.submission, job.chapter, seed)
     except BrokenExecutor as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.classroom.grades import write_grades
 from autograder.grading.diagnosis import Diagnosis
-from autograder.grading.verdicts import CheckResult, ExerciseResult, Report
+from autograder.grading.verdicts import CheckResult, ExerciseResult, Report, seed_for
 from autograder.submissions.handins import Handin
 from autograder.writing import whole_file
 
@@ -183,10 +183,10 @@ class ResultsFile:
         os.fsync(self._file.fileno())
         self._note(report, offset, len(line))
 
-    def holds(self, handin: Handin, seed: int, kit: str) -> bool:
-        """Whether this very file has a verdict of this kit with this seed."""
+    def holds(self, handin: Handin, seed: int | None, kit: str) -> bool:
+        """Whether this very file has a verdict of this kit with this seed; if None, with its code's."""
         line = self._lines.get((handin.student, handin.chapter, handin.place))
-        if line is None or line.told_by != (digest_of(handin), seed, kit):
+        if line is None or line.told_by != (digest_of(handin), seed_for(line.code[1], seed), kit):
             return False
         return self._at(line).infrastructure_error is None
 

@@ -52,8 +52,8 @@ class Run:
         What was handed in.
     output : Path or None
         Folder of the results; a temporary one if None.
-    seed : int
-        Seed of the graders' random inputs.
+    seed : int or None
+        Seed of the graders' random inputs; if None, each is drawn from the code that is judged.
     jobs : int or None
         Worker processes; by default one a core, and none for a few hand-ins.
     scheduler : str or None
@@ -71,7 +71,7 @@ class Run:
         self,
         places: Sequence[Place],
         output: Path | None,
-        seed: int,
+        seed: int | None,
         jobs: int | None,
         scheduler: str | None,
         regrade: bool,

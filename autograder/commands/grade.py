@@ -26,7 +26,7 @@ from autograder.commands.endings import (
     "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core, none for a few]"
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of random inputs."
+    "--seed", type=click.IntRange(min=0), help="Seed of random inputs.  [default: drawn from the code judged]"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result lines to stdout.")
 @click.option("--regrade", is_flag=True, help="Judge again what OUTPUT has verdicts on already.")
@@ -36,7 +36,7 @@ def grade(
     chapter: str | None,
     output: Path | None,
     jobs: int | None,
-    seed: int,
+    seed: int | None,
     as_json: bool,
     regrade: bool,
     scheduler: str | None,

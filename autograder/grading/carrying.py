@@ -11,7 +11,7 @@ from autograder.course.chapters import Chapter, Exercise
 from autograder.grading.attempt import Attempt
 from autograder.grading.diagnosis import Findings
 from autograder.grading.judge import Check, GraderError, Judge, Outcome
-from autograder.grading.verdicts import ExerciseResult, findings_of, result_of
+from autograder.grading.verdicts import DEFAULT_SEED, ExerciseResult, findings_of, result_of
 from autograder.sandbox.connection import RoomError
 from autograder.testing.students import StudentError, StudentGone
 
@@ -34,8 +34,11 @@ class Judgement:
         faulty = {e.name for e in exercises if self._stands_on_faults(e, firsts)}
         # Before references are put beneath the student's functions, in the same process.
         alone = [e for e in exercises if e.name not in faulty]
+        seen = {e.name: self._on_kept_inputs(self.attempt, firsts[e.name]) for e in alone}
         asked = {e.name: self._by_hand(e, firsts[e.name], self.attempt) for e in alone}
-        results = tuple(self._result(e, firsts[e.name], asked.get(e.name)) for e in exercises)
+        results = tuple(
+            self._result(e, firsts[e.name], seen.get(e.name), asked.get(e.name)) for e in exercises
+        )
         if self.over_references is not None:
             self.over_references.close()
         return results
@@ -44,7 +47,8 @@ class Judgement:
         """The first verdict on one exercise."""
         exercise = self.chapter.exercise(name)
         outcomes = self._run(self.attempt, self.judge.checks_of(name))
-        return self._result(exercise, outcomes, self._by_hand(exercise, outcomes, self.attempt))
+        seen = self._on_kept_inputs(self.attempt, outcomes)
+        return self._result(exercise, outcomes, seen, self._by_hand(exercise, outcomes, self.attempt))
 
     def failures(self, name: str) -> Iterator[str]:
         """The checks of an exercise that fail; each is run when it is asked for."""
@@ -59,14 +63,29 @@ class Judgement:
         return faulty and not self._is_own_stub(exercise, firsts[exercise.name])
 
     def _result(
-        self, exercise: Exercise, outcomes: list[Outcome], asked: AskedByHand | None
+        self, exercise: Exercise, outcomes: list[Outcome], seen: Findings | None, asked: AskedByHand | None
     ) -> ExerciseResult:
         """From the outcomes; with a second try over references if it has not been asked by hand."""
         again = self._second_try(exercise, outcomes) if asked is None else {}
-        if asked is None:
+        if seen is None or asked is None:
+            finals = [again.get(o.check, o) for o in outcomes]
+            seen = self._on_kept_inputs(self.over_references or self.attempt, finals)
             asked = self._by_hand(exercise, list(again.values()), self.over_references)
-        self.findings[exercise.name] = {**findings_of(outcomes, again), **asked.findings}
+        self.findings[exercise.name] = {**seen, **asked.findings}
         return replace(result_of(exercise, outcomes, again), smallest=asked.smallest, answers=asked.answers)
+
+    def _on_kept_inputs(self, attempt: Attempt, outcomes: list[Outcome]) -> Findings:
+        """What fails on the inputs of the seed that the looks of named mistakes are kept for.
+
+        What ends its process is not asked again: it would take as long. Of that only exceptions are kept,
+        which look the same on all inputs.
+        """
+        if self.seed == DEFAULT_SEED:
+            return findings_of(outcomes, {})
+        if worth_asking(o.error for o in outcomes):
+            failed = tuple(o.check for o in outcomes if not o.passed)
+            return findings_of(self._run(attempt, failed, DEFAULT_SEED), {})
+        return {check: e for check, e in findings_of(outcomes, {}).items() if e.kind == "raised"}
 
     def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
         """Small inputs asked of what is wrong, unless it is not written, or ends its process."""
@@ -83,9 +102,9 @@ class Judgement:
         errors = [o.error for o in outcomes]
         return all(isinstance(e, StudentError) and e.is_not_written and e.cell in own for e in errors)
 
-    def _run(self, attempt: Attempt, checks: tuple[Check, ...]) -> list[Outcome]:
+    def _run(self, attempt: Attempt, checks: tuple[Check, ...], seed: int | None = None) -> list[Outcome]:
         attempt.next_exercise()
-        outcomes = self.judge.run(checks, attempt.student, self.seed)
+        outcomes = self.judge.run(checks, attempt.student, self.seed if seed is None else seed)
         for outcome in outcomes:
             if isinstance(outcome.error, RoomError | GraderError | OSError):
                 raise outcome.error

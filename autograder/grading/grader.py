@@ -18,7 +18,7 @@ from autograder.grading.diagnosis import Findings, KnownMistake, diagnose, is_te
 from autograder.grading.explaining import notes_on
 from autograder.grading.fingerprints import remembered_mistakes
 from autograder.grading.judge import GraderError, Judge
-from autograder.grading.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, ungradable
+from autograder.grading.verdicts import DEFAULT_SEED, WRONG, ExerciseResult, Report, seed_for, ungradable
 from autograder.sandbox.connection import RoomError
 from autograder.sandbox.host import Room
 from autograder.sandbox.limits import Limits
@@ -46,7 +46,7 @@ class Grader:
         self._mode = mode
         self._rooms: dict[frozenset[str], Room] = {}
         self._judges: dict[Path, Judge] = {}
-        self._known: dict[tuple[str, str, int], tuple[KnownMistake, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[KnownMistake, ...]] = {}
 
     def __enter__(self) -> Grader:
         return self
@@ -80,13 +80,14 @@ class Grader:
         return self._judges[path]
 
     def grade(
-        self, submission: Submission, chapter: str, student: str = "", seed: int = DEFAULT_SEED
+        self, submission: Submission, chapter: str, student: str = "", seed: int | None = None
     ) -> Report:
-        """Judge every exercise of a submission.
+        """Judge every exercise of a submission, on inputs drawn from its code unless a seed is given.
 
         Whatever goes wrong on our side ends in `Report.infrastructure_error`, not in an exception.
         """
         course = load_chapter(chapter)
+        seed = seed_for(submission.code, seed)
         started = time.perf_counter()
         try:
             try:
@@ -128,7 +129,7 @@ class Grader:
             judgement = Judgement(load_chapter(chapter), self.judge_for(chapter), attempt, seed)
             result = judgement.own_result(exercise)
         findings = judgement.findings[exercise]
-        return self._named(result, chapter, findings, seed), findings
+        return self._named(result, chapter, findings), findings
 
     def failures(
         self,
@@ -143,12 +144,12 @@ class Grader:
             judgement = Judgement(load_chapter(chapter), self.judge_for(chapter, folder), attempt, seed)
             yield from judgement.failures(exercise)
 
-    def known(self, chapter: str, exercise: str, seed: int = DEFAULT_SEED) -> tuple[KnownMistake, ...]:
-        """The named mistakes of an exercise on this seed's inputs."""
-        key = (chapter, exercise, seed)
+    def known(self, chapter: str, exercise: str) -> tuple[KnownMistake, ...]:
+        """The named mistakes of an exercise, on the default seed's inputs."""
+        key = (chapter, exercise)
         if key not in self._known:
             judge = self.judge_for(chapter)
-            self._known[key] = remembered_mistakes(chapter, exercise, judge, seed)
+            self._known[key] = remembered_mistakes(chapter, exercise, judge, DEFAULT_SEED)
         return self._known[key]
 
     def _attempt(self, cells: tuple[str, ...], chapter: str) -> Attempt:
@@ -161,15 +162,15 @@ class Grader:
             judgement = Judgement(course, self.judge_for(course.name), attempt, seed)
             results = judgement.results()
         explained = notes_on(course, submission.cells, results, attempt.redefined)
-        named = (self._named(r, course.name, judgement.findings[r.name], seed) for r in results)
+        named = (self._named(r, course.name, judgement.findings[r.name]) for r in results)
         return tuple(named), (*attempt.notes, *explained)
 
-    def _named(self, result: ExerciseResult, chapter: str, findings: Findings, seed: int) -> ExerciseResult:
+    def _named(self, result: ExerciseResult, chapter: str, findings: Findings) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""
         # "missing" is named as well: it may be written, under another name.
         if result.status == "not_started" or not is_telling(findings):
             return result
-        diagnosis = diagnose(findings, self.known(chapter, result.name, seed))
+        diagnosis = diagnose(findings, self.known(chapter, result.name))
         unnamed = diagnosis is None and result.status in WRONG
         return replace(
             result, diagnosis=diagnosis, signature=signature_of(chapter, findings) if unnamed else ""
@@ -186,7 +187,7 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
     chapter : str, optional
         Name of the chapter; by default told by the file's or folder's name.
     seed : int, optional
-        Seed of the graders' random inputs; in the report.
+        Seed of the graders' random inputs; by default drawn from the code that is judged. In the report.
 
     Returns
     -------
@@ -205,14 +206,13 @@ def grade(path: str | Path, chapter: str | None = None, seed: int | None = None)
         raise FileNotFoundError(f"there is no {path}")
     name = chapter or chapter_told_by(path)
     load_chapter(name)
-    seed = DEFAULT_SEED if seed is None else seed
     try:
         if path.is_dir():
             submission = open_submission(path, name)
         else:
             submission = read_submission(read_file(path), path.name)
     except SubmissionError as error:
-        return ungradable(name, str(error), student=path.stem, file=path.name, seed=seed)
+        return ungradable(name, str(error), student=path.stem, file=path.name, seed=seed_for("", seed))
     with Grader() as grader:
         return grader.grade(submission, name, path.stem, seed)
 

@@ -14,11 +14,30 @@ from autograder.grading.judge import Check, Outcome
 from autograder.testing.failures import CheckFailure
 from autograder.testing.students import StudentError, StudentGone
 
-DEFAULT_SEED = 0
+DEFAULT_SEED = 0  # what named mistakes look like is kept for this one
+SEED_DIGITS = 13  # of the digest of the code: as many as a number has room for in every reader of JSON
 WRONG = ("partial", "failed")  # statuses of an answer that is there, and comes back
 _NUMBERS_OF_AN_INPUT = re.compile(
     r"-?\d*\.\d+(e[+-]?\d+)?|-?\d+\.?e[+-]?\d+|-?\d+\.(?=\s*([-\d\]),]|$))|\d{6,}"
 )
+
+
+def seed_for(code: str, asked: int | None = None) -> int:
+    """The seed of the graders' random inputs: drawn from the code that is judged.
+
+    The same code meets the same inputs; whoever changes a letter meets others, so that no answer can be put
+    together from what was said of the one before.
+
+    Parameters
+    ----------
+    code : str
+        Digest of the code, see `Submission.code`; "" if there is none.
+    asked : int, optional
+        The seed that somebody asked for.
+    """
+    if asked is not None:
+        return asked
+    return int(code[:SEED_DIGITS], 16) if code else DEFAULT_SEED
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from autograder.classroom.results import RESULTS, ResultsFile
 from autograder.classroom.withdrawn import take_out_withdrawn
 from autograder.cleaning import clean, clean_name
 from autograder.course.chapters import chapter_names
-from autograder.grading.verdicts import DEFAULT_SEED, Report
+from autograder.grading.verdicts import Report
 from autograder.nbgrader.once import one_gradebook, schemas_unchecked, templates_compiled_once
 from autograder.nbgrader.preprocessors import course_config, prepare_folder, released_notebook, told
 from autograder.submissions.files import entries_of, is_folder, is_left_behind, why_special
@@ -87,7 +87,7 @@ def judge_class(
 ) -> Iterator[Report]:
     """Judge all of it into ``results/<chapter>/``; what has a verdict already is passed over."""
     with ResultsFile(course / RESULTS_FOLDER / chapter, fresh=regrade) as results:
-        yield from grade_class(places, open_executor, workers, DEFAULT_SEED, results)
+        yield from grade_class(places, open_executor, workers, None, results)
         take_out_withdrawn(results, places)
         results.finish()
 

@@ -29,7 +29,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.classroom.results import ResultsFile
 from autograder.cleaning import clean_name
 from autograder.grading.grader import Grader
-from autograder.grading.verdicts import DEFAULT_SEED, Report, ungradable
+from autograder.grading.verdicts import Report, ungradable
 from autograder.nbgrader.hardened import harden
 from autograder.reports.rendering import exercise_block
 from autograder.reports.text import exercise_feedback
@@ -226,7 +226,7 @@ def grade_folder(folder: Path, chapter: str, student: str) -> Report:
         submission = open_submission(folder, chapter, folder.parent.parent)
     except (SubmissionError, OSError) as error:
         return ungradable(chapter, str(error), student=student, file=folder.name)
-    return _grader().grade(submission, chapter, student, DEFAULT_SEED)
+    return _grader().grade(submission, chapter, student)
 
 
 @cache

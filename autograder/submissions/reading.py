@@ -62,9 +62,10 @@ class Submission:
 
     @property
     def code(self) -> str:
-        """A fingerprint of the code that is run, whatever outputs, prose or metadata there are."""
-        cells = "\0".join(cell.rstrip() for cell in self.cells)
-        return hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()[:32]
+        """A digest of exactly the code that is run, whatever outputs, prose or metadata there are."""
+        # As JSON no two lists of cells look alike; surrogates stay other than the letters that they make up.
+        cells = json.dumps(self.cells, ensure_ascii=False)
+        return hashlib.sha256(cells.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def on_their_lines(self) -> tuple[str, ...]:

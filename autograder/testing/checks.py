@@ -152,10 +152,17 @@ def _differences(
 def _gap(wrong: npt.NDArray[np.bool_], gap: npt.NDArray[Any], worst: float, what: str) -> str:
     """How far off the wrong values are; there is no worst one of one."""
     if wrong.ndim == 0:
-        return f"{what} is off by {worst:.3g}."
+        return f"{what} is off by {_roughly(worst)}."
     if wrong.sum() == 1:
-        return f"{_count(wrong)} of {what} is off, by {worst:.3g}{_at(wrong, gap).replace('worst ', '')}."
-    return f"{_count(wrong)} of {what} differ, by {worst:.3g} at most{_at(wrong, gap)}."
+        return (
+            f"{_count(wrong)} of {what} is off, by {_roughly(worst)}{_at(wrong, gap).replace('worst ', '')}."
+        )
+    return f"{_count(wrong)} of {what} differ, by {_roughly(worst)} at most{_at(wrong, gap)}."
+
+
+def _roughly(distance: float) -> str:
+    """In one digit: more of them, of several answers, would tell a hidden input."""
+    return f"{float(f'{distance:.0e}'):g}"
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:

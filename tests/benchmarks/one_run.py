@@ -36,7 +36,7 @@ def main(folder: Path, chapter: str, workers: int, on: str) -> None:
             executor = open_things.enter_context(Cluster(address)).executor
         places = find_handins([folder], chapter)
         started, first, count = time.perf_counter(), 0.0, 0
-        for report in grade_class(places, executor, workers, 0, results):
+        for report in grade_class(places, executor, workers, None, results):
             if report.infrastructure_error:
                 raise SystemExit(report.infrastructure_error)
             count += 1

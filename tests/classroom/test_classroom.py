@@ -57,7 +57,7 @@ def lines(folder: Path) -> list[str]:
 
 def run(handed_in: Path, folder: Path, open_executor: Callable[[], Executor], workers: int) -> list[str]:
     with ResultsFile(folder) as results:
-        reports = grade_class(find_handins([handed_in], None), open_executor, workers, 0, results)
+        reports = grade_class(find_handins([handed_in], None), open_executor, workers, None, results)
         assert len(list(reports)) == CLASS_SIZE
         results.finish()
     return lines(folder)
@@ -125,7 +125,7 @@ def test_the_same_code_is_judged_once_and_reported_for_everybody(handed_in, undi
 def test_what_has_a_verdict_is_not_judged_again_unless_it_changed(handed_in, tmp_path) -> None:
     places = find_handins([handed_in], None)
 
-    def go(places: list[Place], seed: int = 0) -> int:
+    def go(places: list[Place], seed: int | None = None) -> int:
         with ResultsFile(tmp_path) as results:
             return len(list(grade_class(places, ThisProcess, 1, seed, results)))
 
