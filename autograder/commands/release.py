@@ -24,7 +24,8 @@ from autograder.commands.endings import needed_for, refusing
 )
 def release(chapters: tuple[str, ...], course: Path, bundle: Path | None) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
-    from autograder.course.chapters import CourseError, chapter_names
+    from autograder.course.chapters import chapter_names
+    from autograder.course.sources import CourseError
     from autograder.release.bundle import BundleError, make_bundle
 
     with needed_for("releasing"):

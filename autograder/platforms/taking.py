@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from autograder.classroom.grades import plain_cell
-from autograder.course.chapters import CourseError, chapter_told_by
+from autograder.course.chapters import chapter_told_by
+from autograder.course.sources import CourseError
 from autograder.platforms.names import Platform, Told, safe
 from autograder.submissions.handins import BROKEN_ENTRY, SUFFIXES, find_handins, leads_outside
 from autograder.submissions.reading import MAX_FILE_BYTES
