@@ -11,12 +11,14 @@ _PERCENT = re.compile(r"^# ?%%(?P<options>.*)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a chapter: its code or prose, the options on its marker, its first line in a script."""
+    """One cell of a chapter: code or prose, its marker with options, and the lines of both in a script."""
 
     source: str
     is_code: bool = True
     options: dict[str, str] = field(default_factory=dict)
     line: int = 1
+    title: str = ""
+    marked: int = 1
 
 
 def percent_cells(text: str) -> list[Cell]:
@@ -31,7 +33,7 @@ def percent_cells(text: str) -> list[Cell]:
         title = mark["options"].strip()
         is_code = not title.startswith(("[markdown]", "[raw]"))
         first = line + len(below) - len(below.lstrip("\n"))
-        cells.append(Cell(below.strip("\n"), is_code, _options(title), first))
+        cells.append(Cell(below.strip("\n"), is_code, _options(title), first, title, line))
         line += below.count("\n")
     return cells
 

@@ -19,7 +19,8 @@ import numpy as np
 from autograder.byhand.asking import ByHand, Inputs
 from autograder.byhand.showing import as_typed, shown
 from autograder.cleaning import clean
-from autograder.course.chapters import load_chapter
+from autograder.course.chapters import BY_HAND_FOLDER, load_chapter
+from autograder.course.sources import importing
 from autograder.testing.checks import assert_close
 from autograder.testing.evidence import BY_HAND, Evidence, evidence_of, evidence_of_value
 from autograder.testing.failures import CheckFailure
@@ -105,9 +106,18 @@ def not_asked(chapter: str) -> Mapping[str, str]:
     return found
 
 
+def never_answered(chapter: str, exercise: str) -> str:
+    """What the reference raises whatever small input it is asked, in place of a first answer; or ""."""
+    ends = [answer.error for _, answer in pool(chapter, exercise) if not answer.results]
+    return f"{type(ends[0]).__name__}: {ends[0]}" if len(ends) == len(pool(chapter, exercise)) else ""
+
+
 def _module_of(chapter: str) -> ModuleType | None:
     name = f"autograder.graders.byhand.{chapter}"
-    return None if importlib.util.find_spec(name) is None else importlib.import_module(name)
+    if importlib.util.find_spec(name) is None:
+        return None
+    with importing(BY_HAND_FOLDER / f"{chapter}.py"):
+        return importlib.import_module(name)
 
 
 def _names_of(chapter: str) -> frozenset[str]:

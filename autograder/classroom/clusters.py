@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import mistakes
-from autograder.course.chapters import CourseError, load_chapter
+from autograder.course.chapters import load_chapter
+from autograder.course.sources import CourseError
 from autograder.grading.verdicts import Report
 from autograder.mistakes import Mistake, load_mistakes
 from autograder.percent import percent_cells

@@ -34,7 +34,8 @@ def audit(
     from rich.console import Console
 
     from autograder.commands.bars import stages
-    from autograder.course.chapters import CourseError, chapter_names
+    from autograder.course.chapters import chapter_names
+    from autograder.course.sources import CourseError
     from autograder.writing import write_json
 
     with needed_for("auditing", "the author's install: pip install -e '.[dev]'"):

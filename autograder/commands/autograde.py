@@ -27,7 +27,8 @@ def autograde(chapter: str, course: Path, jobs: int | None, force: bool) -> None
     with needed_for("grading"):
         from autograder.commands.nbgrader_run import autograde_all
         from autograder.nbgrader.class_autograde import AutogradeError
-    from autograder.course.chapters import CourseError, load_chapter
+    from autograder.course.chapters import load_chapter
+    from autograder.course.sources import CourseError
 
     warn_unprotected()
     with refusing(AutogradeError, CourseError):

@@ -18,7 +18,8 @@ def github_classroom(chapter: str, output: Path) -> None:
     The public checks run in the student's own repository: they tell, and protect nothing. For grades,
     run `dlfs grade` on the repositories.
     """
-    from autograder.course.chapters import CourseError, load_chapter
+    from autograder.course.chapters import load_chapter
+    from autograder.course.sources import CourseError
     from autograder.platforms.chosen import ExportError
 
     with needed_for("building the wheel"):

@@ -50,7 +50,7 @@ def grade(
     """
     # One submission's arrays are small: NumPy's threads would only take the cores from the other workers.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    from autograder.course.chapters import CourseError
+    from autograder.course.sources import CourseError
 
     with needed_for("grading"):
         from autograder.commands.class_run import Run, RunError

@@ -17,7 +17,8 @@ def gradescope(chapter: str, output: Path) -> None:
 
     It holds answers and hidden graders: upload it as the assignment's autograder, give it to nobody.
     """
-    from autograder.course.chapters import CourseError, load_chapter
+    from autograder.course.chapters import load_chapter
+    from autograder.course.sources import CourseError
     from autograder.platforms.chosen import ExportError
     from autograder.platforms.gradescope_autograder import write_autograder
 

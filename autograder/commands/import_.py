@@ -28,7 +28,8 @@ def import_(system: str, archive: Path, folder: Path, roster: Path | None, chapt
 
     The latest attempt wins; DIR/manifest.csv lists every file, what became of it, and who was late.
     """
-    from autograder.course.chapters import CourseError, load_chapter
+    from autograder.course.chapters import load_chapter
+    from autograder.course.sources import CourseError
     from autograder.platforms import canvas_zip, moodle_zip
     from autograder.platforms.chosen import ExportError
     from autograder.platforms.taking import ImportProblem, Taking

@@ -26,7 +26,7 @@ def mistake(results: Path, cluster: str, submission: Path, name: str, explanatio
     with needed_for("naming a mistake", "a checkout of the course"):
         from autograder.classroom.clusters import NamingError, as_cell, find_cluster, mistake_of, save
     from autograder.classroom.results import ResultsError, reports_in_order
-    from autograder.course.chapters import CourseError
+    from autograder.course.sources import CourseError
 
     with refusing(CourseError, NamingError, ResultsError):
         found = find_cluster(reports_in_order(results), cluster)

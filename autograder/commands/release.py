@@ -32,7 +32,8 @@ def release(
     chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool, answers: bool
 ) -> None:
     """Make assignments/ from solutions/ (all chapters, or those named)."""
-    from autograder.course.chapters import CourseError, chapter_names
+    from autograder.course.chapters import chapter_names
+    from autograder.course.sources import CourseError
     from autograder.release.bundle import BundleError, make_bundle
 
     with needed_for("releasing"):

@@ -24,7 +24,7 @@ def report(results: Path, output: Path, comments_file: Path | None) -> None:
         from autograder.reports.pages import CLASS_PAGE, STUDENTS, write_pages
     from autograder.classroom.results import ResultsError, reports_in_order
     from autograder.commands.bars import tracked
-    from autograder.course.chapters import CourseError
+    from autograder.course.sources import CourseError
     from autograder.reports.comments import CommentsError, read_comments
 
     try:

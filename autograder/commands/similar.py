@@ -32,7 +32,7 @@ def similar(paths: tuple[Path, ...], chapter: str | None, output: Path) -> None:
         from autograder.submissions.layout import layout_of
     with needed_for("comparing", "copydetect: pip install -e '.[similarity]'"):
         from autograder.reports.similar import write_page
-    from autograder.course.chapters import CourseError
+    from autograder.course.sources import CourseError
 
     with refusing(CourseError, FileNotFoundError):
         layout = layout_of(paths, chapter)

@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.percent import Cell, percent_cells
+from autograder.course.sources import (
+    BEGIN,
+    CourseError,
+    exercise_cells,
+    parsed,
+    place,
+    read,
+    see_that_regions_close,
+)
+from autograder.percent import Cell
 
 PACKAGE = Path(__file__).parent.parent
 SOLUTIONS = PACKAGE.parent / "solutions"
 HIDDEN_GRADERS = PACKAGE / "graders" / "hidden"
 PUBLIC_CHECKS = PACKAGE / "graders" / "public"
+BY_HAND_FOLDER = PACKAGE / "graders" / "byhand"
 CHAPTER_NAME = re.compile(r"ch\d\d_[a-z_]+")
 _EARLIER = re.compile(r"^from solutions\.(ch\d\d_\w+) import", re.MULTILINE)
-
-
 NAMES_OF_CHAPTERS = "a chapter is called ch, two digits, _ and small letters, such as ch09_recurrent_networks"
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-
-
-class CourseError(Exception):
-    """A chapter that does not exist, or whose source is not well-formed."""
+OPTIONS = ("exercise", "points", "needs")
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,13 @@ class Chapter:
     path: Path
     code: tuple[tuple[str, str], ...]  # every code cell: the exercise it answers, or "", and its source
 
-    def exercise(self, name: str) -> Exercise:
-        """The exercise called `name`."""
+    def exercise(self, name: str, asked_in: str = "") -> Exercise:
+        """The exercise called `name`; if there is none, it is said where that was `asked_in`."""
         for candidate in self.exercises:
             if candidate.name == name:
                 return candidate
-        raise CourseError(f"{self.name} has no exercise {name}; it has {self._names()}")
+        where = f"{asked_in}: " if asked_in else ""
+        raise CourseError(f"{where}{self.name} has no exercise {name}; it has {self._names()}")
 
     def beneath(self, name: str) -> tuple[Exercise, ...]:
         """Every exercise that `name` needs, directly or through others, in the chapter's order."""
@@ -140,66 +145,36 @@ def load_chapter(name: str) -> Chapter:
         if path.is_file():
             raise CourseError(f"solutions/{path.name}: {NAMES_OF_CHAPTERS}")
         raise CourseError(f"there is no chapter {name}; the chapters are {', '.join(chapter_names())}")
-    text = path.read_text(encoding="utf-8")
-    check_source(path, text)
-    cells = percent_cells(text)
-    exercises = tuple(_exercise(c, name) for c in cells if c.is_code and "exercise" in c.options)
+    text = read(path)
+    see_that_regions_close(path, text)
+    cells = exercise_cells(path, text, OPTIONS)
+    answers = [c for c in cells if c.is_code and "exercise" in c.options]
+    exercises = tuple(_exercise(c, path) for c in answers)
+    for cell, exercise in zip(answers, exercises, strict=True):
+        _see_that_names_are_known(place(path, cell.marked), exercise, [e.name for e in exercises])
     code = tuple((c.options.get("exercise", ""), c.source) for c in cells if c.is_code)
-    chapter = Chapter(name, exercises, tuple(sorted(set(_EARLIER.findall(text)))), path, code)
-    _check_names(chapter)
-    return chapter
+    return Chapter(name, exercises, tuple(sorted(set(_EARLIER.findall(text)))), path, code)
 
 
-def check_source(path: Path, text: str) -> None:
-    """See that an author's file is Python, and that its solution regions open and close within functions.
-
-    Raises
-    ------
-    CourseError
-        With the file and the line.
-    """
-    where = f"{path.parent.name}/{path.name}, line"
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        said = (error.text or "").strip()
-        raise CourseError(f"{where} {error.lineno}: {error.msg}: {said}") from None
-    inside = {
-        number
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef)
-        for number in range(node.lineno, (node.end_lineno or node.lineno) + 2)  # an END may stand behind it
-    }
-    opened = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        marker = line.strip()
-        if opened and (marker == BEGIN or line.startswith("# %%")):
-            raise CourseError(f"{where} {opened}: {BEGIN} is never closed: write {END} below the answer")
-        if marker == END and not opened:
-            raise CourseError(f"{where} {number}: {END} without {BEGIN} above it")
-        if marker == BEGIN and number not in inside:
-            raise CourseError(f"{where} {number}: {BEGIN} is outside a function; put it inside each method")
-        if marker in (BEGIN, END):
-            opened = number if marker == BEGIN else 0
-    if opened:
-        raise CourseError(f"{where} {opened}: {BEGIN} is never closed: write {END} below the answer")
-
-
-def _exercise(cell: Cell, chapter: str) -> Exercise:
+def _exercise(cell: Cell, path: Path) -> Exercise:
+    where = place(path, cell.marked)
     name, points = cell.options["exercise"], cell.options.get("points", "")
-    if not points.isdigit() or int(points) < 1:
-        raise CourseError(f"{chapter}: exercise {name} needs whole points, e.g. points=2")
+    if not name.isidentifier():
+        raise CourseError(f"{where}: an exercise is called like a function, e.g. full_adder; not {name!r}")
+    if not points.isdecimal() or int(points) < 1:
+        raise CourseError(f"{where}: exercise {name} needs whole points, e.g. points=2")
+    if BEGIN not in cell.source:
+        raise CourseError(f"{where}: exercise {name} has no {BEGIN}")
     needs = tuple(cell.options.get("needs", "").split())
-    defined = ast.parse(cell.source).body
+    defined = parsed(path, cell.source, cell.line).body
     names = tuple(n.name for n in defined if isinstance(n, ast.FunctionDef | ast.ClassDef))
     return Exercise(name, int(points), needs, names, cell.source)
 
 
-def _check_names(chapter: Chapter) -> None:
-    names = [e.name for e in chapter.exercises]
-    for exercise in chapter.exercises:
-        if names.count(exercise.name) > 1:
-            raise CourseError(f"{chapter.name}: two exercises are called {exercise.name}")
-        unknown = set(exercise.needs) - set(names)
-        if unknown:
-            raise CourseError(f"{chapter.name}: {exercise.name} needs {', '.join(unknown)}: no such exercise")
+def _see_that_names_are_known(where: str, exercise: Exercise, names: list[str]) -> None:
+    if names.count(exercise.name) > 1:
+        raise CourseError(f"{where}: two exercises are called {exercise.name}")
+    if exercise.name in exercise.needs:
+        raise CourseError(f"{where}: {exercise.name} needs itself")
+    if unknown := [name for name in exercise.needs if name not in names]:
+        raise CourseError(f"{where}: {exercise.name} needs {', '.join(unknown)}: no such exercise")

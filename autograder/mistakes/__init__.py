@@ -10,19 +10,24 @@ A chapter's mistakes are cells of ``chNN_name.py`` beside this file::
 
 A cell holds either a whole answer or, as here, a change of the reference answer: lines to take out (``-``)
 and to put in their place (``+``), as many times as needed; ``# @ def backward`` looks only below that line.
+Where the mistake is a syntax error, its explanation says that "Python cannot read" it.
 None of it ever leaves the repository: a student's folder carries fingerprints.
 """
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.course.chapters import Chapter, CourseError, Exercise, load_chapter
-from autograder.percent import Cell, percent_cells
+from autograder.course.chapters import Chapter, Exercise, load_chapter
+from autograder.course.sources import CourseError, exercise_cells, parsed, place, read
+from autograder.percent import Cell
 
 FOLDER = Path(__file__).parent
+OPTIONS = ("exercise", "mistake", "fails")
+UNREADABLE = "Python cannot read"  # what the explanation of a mistake says that is a syntax error
 
 
 @dataclass(frozen=True)
@@ -67,22 +72,32 @@ def load_mistakes(chapter: str) -> tuple[Mistake, ...]:
         If a cell is not well-formed.
     """
     path = FOLDER / f"{chapter}.py"
-    cells = percent_cells(path.read_text(encoding="utf-8")) if path.is_file() else []
+    cells = exercise_cells(path, read(path), OPTIONS) if path.is_file() else []
     course = load_chapter(chapter)
-    return tuple(mistake_in(cell, course) for cell in cells if "exercise" in cell.options)
+    found: dict[tuple[str, str], Mistake] = {}
+    for cell in (c for c in cells if "exercise" in c.options):
+        if UNREADABLE not in cell.source:
+            parsed(path, cell.source, cell.line)
+        mistake = mistake_in(cell, course, place(path, cell.marked))
+        if (mistake.exercise, mistake.name) in found:
+            raise CourseError(
+                f"{place(path, cell.marked)}: {mistake.exercise} has two mistakes called {mistake.name!r}"
+            )
+        found[mistake.exercise, mistake.name] = mistake
+    return tuple(found.values())
 
 
-def mistake_in(cell: Cell, chapter: Chapter) -> Mistake:
-    """The mistake that a cell of a bank holds.
+def mistake_in(cell: Cell, chapter: Chapter, place: str = "") -> Mistake:
+    """The mistake that a cell of a bank holds; if it holds none, it is said at which `place`.
 
     Raises
     ------
     CourseError
         If it is not well-formed.
     """
-    exercise = chapter.exercise(cell.options["exercise"])
+    exercise = chapter.exercise(cell.options["exercise"], asked_in=place)
     name = cell.options.get("mistake", "")
-    where = f"{chapter.name}, {exercise.name}, mistake {name!r}"
+    where = f"{place or chapter.name}: {exercise.name}, mistake {name!r}"
     lines = cell.source.splitlines()
     prose = [line[2:].strip() for line in lines if line.startswith("# ") and line[2:3] not in "-+@"]
     explanation, found, hint = " ".join(prose).partition("Hint:")
@@ -94,7 +109,17 @@ def mistake_in(cell: Cell, chapter: Chapter) -> Mistake:
     if bool(edits) == bool(code.strip()):
         raise CourseError(f"{where}: give either a whole answer or `# -` and `# +` lines")
     code = code + "\n" if code else edited(exercise, edits, where)
+    if UNREADABLE not in explanation:
+        _see_that_it_is_python(code, where)
     return Mistake(chapter.name, exercise.name, name, explanation.strip(), hint.strip(), fails, code)
+
+
+def _see_that_it_is_python(code: str, where: str) -> None:
+    try:
+        ast.parse(code)
+    except SyntaxError as error:
+        said = (error.text or "").strip()
+        raise CourseError(f"{where}: the answer is no Python: {error.msg}: {said}") from None
 
 
 def edited(exercise: Exercise, edits: list[str], where: str) -> str:
@@ -115,7 +140,8 @@ def edited(exercise: Exercise, edits: list[str], where: str) -> str:
         old, new = _taken(waiting, "-"), _taken(waiting, "+")
         places = [i for i in range(after, len(lines)) if _same(lines[i : i + len(old)], old)]
         if len(places) != 1:
-            raise CourseError(f"{where}: {old[:1]} stands {len(places)} times in the reference answer")
+            said = old[0].strip() if old else "nothing to take out"
+            raise CourseError(f"{where}: {said!r} stands {len(places)} times in the reference answer")
         lines[places[0] : places[0] + len(old)] = new
     return "\n".join(lines) + "\n"
 

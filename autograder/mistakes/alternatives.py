@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.course.chapters import SOLUTIONS, CourseError, load_chapter
-from autograder.percent import percent_cells
+from autograder.course.chapters import SOLUTIONS, load_chapter
+from autograder.course.sources import CourseError, exercise_cells, parsed, place, read
 
 ALTERNATIVES = SOLUTIONS.parent / "tests" / "alternatives"
+OPTIONS = ("exercise", "way")
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ def load_alternatives(chapter: str) -> tuple[Alternative, ...]:
         If one has no `way`, or answers no exercise.
     """
     path = ALTERNATIVES / f"{chapter}.py"
-    cells = percent_cells(path.read_text(encoding="utf-8")) if path.is_file() else []
+    cells = exercise_cells(path, read(path), OPTIONS) if path.is_file() else []
     found = []
-    for options, source in ((c.options, c.source) for c in cells if "exercise" in c.options):
-        exercise = load_chapter(chapter).exercise(options["exercise"])
-        if not options.get("way"):
-            raise CourseError(f"{path.name}: an alternative of {exercise.name} does not say its way")
-        found.append(Alternative(chapter, exercise.name, options["way"], source + "\n"))
+    for cell in (c for c in cells if "exercise" in c.options):
+        where = place(path, cell.marked)
+        exercise = load_chapter(chapter).exercise(cell.options["exercise"], where)
+        if not cell.options.get("way"):
+            raise CourseError(f"{where}: an alternative of {exercise.name} does not say its way")
+        parsed(path, cell.source, cell.line)
+        found.append(Alternative(chapter, exercise.name, cell.options["way"], cell.source + "\n"))
     return tuple(found)

@@ -22,8 +22,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from autograder.course.chapters import PUBLIC_CHECKS, Chapter, CourseError, load_chapter
+from autograder.course.chapters import PUBLIC_CHECKS, Chapter, load_chapter
 from autograder.course.references import for_students
+from autograder.course.sources import CourseError
 from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, write_fingerprints
 from autograder.grading.fingerprints import known_mistakes
 from autograder.grading.judge import Judge
@@ -32,6 +33,7 @@ from autograder.nbgrader.once import database_version_read_here, schemas_uncheck
 from autograder.nbgrader.preprocessors import configure, course_config
 from autograder.percent import Cell
 from autograder.release.completeness import gaps, see_that_all_is_well_named
+from autograder.release.grader_files import see_that_it_can_be_run, see_that_references_pass
 from autograder.release.times import measure_what_is_new
 from autograder.submissions.reading import ANSWER_SUFFIX, code_digest
 
@@ -71,6 +73,8 @@ def release(chapters: Iterable[str], course: Path) -> list[Path]:
 def _release_one(chapter: Chapter, course: Path) -> Path:
     if missing := list(gaps(chapter)):
         raise ReleaseError("\n".join(map(str, missing)))
+    see_that_it_can_be_run(chapter)
+    see_that_references_pass(chapter)
     measure_what_is_new(chapter)
     write_source(chapter, course / "source" / chapter.name)
     released = course / "assignments" / chapter.name
@@ -146,8 +150,6 @@ def _plain_cell(cell: NotebookNode) -> NotebookNode:
 
 def _answer_cell(cell: NotebookNode, chapter: Chapter) -> NotebookNode:
     exercise = chapter.exercise(str(cell.metadata["exercise"]))
-    if "### BEGIN SOLUTION" not in cell.source:
-        raise CourseError(f"{chapter.name}: exercise {exercise.name} has no ### BEGIN SOLUTION")
     metadata = {
         "exercise": exercise.name,
         "points": exercise.points,

@@ -10,9 +10,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.course.chapters import BEGIN, END, PACKAGE, load_chapter
+from autograder.course.chapters import PACKAGE, load_chapter
 from autograder.course.lent import LENT, to_lend
 from autograder.course.references import for_students
+from autograder.course.sources import BEGIN, END
 from autograder.desk.model_answers import MODEL_ANSWERS
 from autograder.writing import whole_file
 

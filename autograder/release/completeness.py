@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from autograder.byhand.search import load_by_hand, not_asked
@@ -23,6 +21,7 @@ from autograder.course.chapters import (
 from autograder.mistakes import FOLDER, load_mistakes
 from autograder.mistakes.alternatives import ALTERNATIVES, load_alternatives
 from autograder.percent import percent_cells
+from autograder.release.grader_files import classes_of_checks
 
 MISTAKES = 4
 HINTS = 3
@@ -63,8 +62,8 @@ def gaps(chapter: Chapter) -> Iterator[Gap]:
 
 
 def misnamed_chapters() -> list[str]:
-    """Files in ``solutions/`` that look like a chapter and are none by their name."""
-    return sorted(p.stem for p in SOLUTIONS.glob("ch[0-9]*.py") if p.stem not in chapter_names())
+    """Files in ``solutions/`` that are no chapter by their name."""
+    return sorted(p.stem for p in SOLUTIONS.glob("[!_]*.py") if p.stem not in chapter_names())
 
 
 def see_that_all_is_well_named() -> None:
@@ -83,7 +82,7 @@ def _of_exercise(chapter: Chapter, exercise: Exercise) -> Iterator[Gap]:
     name = exercise.name
     for folder, kind, lines in ((PUBLIC_CHECKS, "public", PUBLIC), (HIDDEN_GRADERS, "hidden", HIDDEN)):
         path = folder / f"test_{chapter.name}.py"
-        if not _checks(path, name):
+        if not any(checks.names for checks in classes_of_checks(path) if checks.exercise == name):
             yield _gap(path, name, f"no {kind} checks", lines)
     if (count := _hints(chapter, name)) < HINTS:
         lines = "\n".join(f"# {HINT} {n}</summary>...</details>" for n in range(count + 1, HINTS + 1))
@@ -102,18 +101,6 @@ def _of_exercise(chapter: Chapter, exercise: Exercise) -> Iterator[Gap]:
 def _gap(path: Path, exercise: str, lacks: str, lines: str) -> Gap:
     file = path.relative_to(PACKAGE.parent).as_posix()
     return Gap(file, exercise, lacks, lines.replace("EXERCISE", exercise))
-
-
-def _checks(path: Path, exercise: str) -> int:
-    """How many tests there are in the classes marked with an exercise's name."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    classes = re.split(r"^(?=@exercise\(|class )", text, flags=re.MULTILINE)
-    marked = [body for mark, body in pairwise(classes) if _is_mark(mark, exercise)]
-    return sum(len(re.findall(r"^    def test_", body, re.MULTILINE)) for body in marked)
-
-
-def _is_mark(text: str, exercise: str) -> bool:
-    return re.match(rf"""@exercise\(["']{re.escape(exercise)}["']\)""", text) is not None
 
 
 def _hints(chapter: Chapter, exercise: str) -> int:
@@ -146,6 +133,7 @@ OTHER = """\
 # %% exercise="EXERCISE" way="with a loop"
 def EXERCISE(...):
     ..."""
-BY_HAND = '''\
+BY_HAND = """\
 BY_HAND["EXERCISE"] = by_hand("EXERCISE(x)", x=sampled_from((-1.0, 0.0, 2.0)))
-or, where no small inputs can be asked: NOT_ASKED["EXERCISE"] = "the reason"'''
+# or, where no small inputs can be asked:
+NOT_ASKED = {"EXERCISE": "the reason"}"""

@@ -10,7 +10,8 @@ from functools import cache
 from markupsafe import Markup
 
 from autograder.cleaning import clean
-from autograder.course.chapters import CourseError, load_chapter
+from autograder.course.chapters import load_chapter
+from autograder.course.sources import CourseError
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.verdicts import CheckResult, ExerciseResult, Report
 from autograder.percent import percent_cells

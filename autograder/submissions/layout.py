@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.cleaning import clean_name
-from autograder.course.chapters import CourseError, load_chapter
+from autograder.course.chapters import load_chapter
+from autograder.course.sources import CourseError
 from autograder.submissions.handins import Layout, Place
 from autograder.submissions.reading import SubmissionError
 from autograder.submissions.whose import Reader

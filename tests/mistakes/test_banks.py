@@ -13,7 +13,8 @@ import pytest
 from autograder.byhand import by_hand
 from autograder.byhand.drawing import together
 from autograder.byhand.search import ask_by_hand, load_by_hand, pool
-from autograder.course.chapters import CourseError, chapter_names, load_chapter
+from autograder.course.chapters import chapter_names, load_chapter
+from autograder.course.sources import CourseError
 from autograder.mistakes import edited, load_mistakes
 from autograder.mistakes.alternatives import load_alternatives
 from autograder.testing.students import LocalStudent

@@ -130,33 +130,137 @@ def test_a_whole_new_chapter_is_released_checked_and_graded(course: Path) -> Non
     assert [points == "2.0" for _, points, _ in said] == [False] * 8 + [True] * 2
 
 
-MISTAKES_OF_AUTHORS = {
-    "an unclosed region": ("    ### END SOLUTION\n", "", r"line \d+: ### BEGIN SOLUTION is never closed"),
-    "a region that was never opened": ("    ### BEGIN SOLUTION\n", "", r"line \d+: ### END SOLUTION without"),
-    "a syntax error": ("    return 1 if", "    return 1 if if", r"line \d+: invalid syntax: return 1 if if"),
-    "a marker without points": ("points=1", "points=one", "exercise AND needs whole points"),
+GATES = "ch02_perceptron"
+SOURCE, BANK = f"solutions/{GATES}.py", f"autograder/mistakes/{GATES}.py"
+HIDDEN, PUBLIC = (f"autograder/graders/{kind}/test_{GATES}.py" for kind in ("hidden", "public"))
+BY_HAND, OTHERS = f"autograder/graders/byhand/{GATES}.py", f"tests/alternatives/{GATES}.py"
+CLASS = '@exercise("NOR")\nclass TestNOR:\n'
+SLIPS = {
+    # The slip: the file, what is written there, what somebody writes instead, what is said of it.
+    "an unclosed region": (SOURCE, "    ### END SOLUTION\n", "", "### BEGIN SOLUTION is never closed"),
+    "a region never opened": (SOURCE, "    ### BEGIN SOLUTION\n", "", "### END SOLUTION without"),
+    "no region": (SOURCE, "### BEGIN SOLUTION\n", "### BEGIN SOLUTON\n", "### END SOLUTION without"),
+    "a region of a class": (
+        SOURCE,
+        '\n# %% exercise="AND"',
+        '\n# %%\nclass A:\n    def f(self):\n        pass\n    ### BEGIN SOLUTION\n\n# %% exercise="AND"',
+        "### BEGIN SOLUTION is outside a function; put it inside each method",
+    ),
+    "a syntax error": (SOURCE, "    return 1 if", "    return 1 if if", "invalid syntax: return 1 if if"),
+    "a tab": (SOURCE, "    ### BEGIN SOLUTION\n", "    ### BEGIN SOLUTION\n\tx = 1\n", "tabs and spaces"),
+    "points in words": (SOURCE, "points=1", "points=one", "quotes are missing in this marker"),
+    "half a point": (SOURCE, "points=1", "points=0.5", "exercise AND needs whole points"),
+    "points that are no number": (SOURCE, "points=1", 'points="²"', "exercise AND needs whole points"),
+    "a name twice": (SOURCE, 'exercise="NOR"', 'exercise="XOR"', "two exercises are called XOR"),
+    "an unknown need": (SOURCE, "points=1", 'points=1 needs="ANDD"', "AND needs ANDD: no such exercise"),
+    "a marker misspelt": (SOURCE, 'exercise="AND"', 'excercise="AND"', "'excercise' in a marker is not"),
+    "an option misspelt": (SOURCE, "points=1", "point=1", "'point' in a marker is not understood"),
+    "a marker unclosed": (SOURCE, '"AND" points', '"AND points', "no closing quotation in this marker"),
+    "a marker of one %": (SOURCE, '# %% exercise="AND"', '# % exercise="AND"', "a marker begins with `# %%`"),
+    "a marker without quotes": (SOURCE, 'exercise="AND"', "exercise=AND", 'write exercise="AND"'),
+    "a name that is none": (SOURCE, 'exercise="AND"', 'exercise="A-ND"', "is called like a function"),
+    "a failing import": (SOURCE, "\nimport numpy", "\nimport nunpy\nimport numpy", "No module named 'nunpy'"),
+    "a bank's marker misspelt": (BANK, ' exercise="NOR"', ' excercise="NOR"', "'excercise' in a marker"),
+    "a mistake of no exercise": (BANK, 'exercise="NOR"', 'exercise="NORR"', "has no exercise NORR; it has"),
+    "a check that is not there": (BANK, 'fails="test_', 'fails="test_no_', "no such hidden check; there are"),
+    "a mistake that fits nowhere": (BANK, "\n# -  ", "\n# -  x", "stands 0 times in the reference answer"),
+    "a mistake that is no Python": (BANK, "\n# +  ", "\n# +  if if", "the answer is no Python"),
+    "another way, no Python": (OTHERS, "    return ", "    return return ", "invalid syntax: return return"),
+    "by hand, no Python": (BY_HAND, '"NOR": by', '"NOR":: by', "invalid syntax"),
+    "by hand, an unknown input": (BY_HAND, '"NOT(x)", x=BIT', '"NOT(x)", x=BITS', "NameError: name 'BITS'"),
+    "by hand, never answered": (BY_HAND, '"NOT(x)"', '"NOT(y)"', "NOT never answers: NameError: name 'y'"),
+    "by hand, no exercise": (
+        BY_HAND,
+        '"NOR": by',
+        '"NORR": by_hand("NOR(0, 0)"), "NOR": by',
+        "no exercise NORR",
+    ),
+    "a hidden check, no Python": (HIDDEN, CLASS, f"x = = 1\n{CLASS}", "invalid syntax: x = = 1"),
+    "a hidden import": (HIDDEN, CLASS, f"x = y\n{CLASS}", "NameError: name 'y' is not defined"),
+    "a class of nobody's": (HIDDEN, CLASS, f"class TestX:\n    pass\n\n\n{CLASS}", "whose checks are these?"),
+    "a class that hides another": (HIDDEN, "class TestNOR:", "class TestNOT:", "TestNOT hides the one of"),
+    "an unknown fixture": (HIDDEN, "(self, student", "(self, tmp_path, student", "asks for tmp_path"),
+    "a right answer that fails": (
+        PUBLIC,
+        "AND, {(0, 0): 0",
+        "AND, {(0, 0): 1",
+        "the reference of AND does not pass",
+    ),
+    "a letter in another code": (HIDDEN, CLASS, f"# caf\udce9\n{CLASS}", "this is not UTF-8"),
 }
+TRY_THE_SLIPS = """
+import functools, gc, json, sys
+from pathlib import Path
+from autograder.release.assignments import ReleaseError, release
+from autograder.course.sources import CourseError
+
+sys.dont_write_bytecode = True
+said = {}
+for slip, (file, old, new) in json.load(sys.stdin).items():
+    path = Path(file)
+    data = path.read_bytes()
+    text = data.decode().replace("\\r\\n", "\\n")
+    if old not in text:
+        said[slip] = f"nowhere in the file: {old}"
+        continue
+    path.write_bytes(text.replace(old, new, 1).encode(errors="surrogateescape"))
+    for cached in (o for o in gc.get_objects() if isinstance(o, functools._lru_cache_wrapper)):
+        cached.cache_clear()
+    for name in [n for n in sys.modules if n.startswith(("solutions.", "autograder.graders.byhand."))]:
+        del sys.modules[name]
+    try:
+        release(["ch02_perceptron"], Path.cwd())
+        said[slip] = "released"
+    except (CourseError, ReleaseError) as error:
+        said[slip] = str(error)
+    except BaseException as error:
+        said[slip] = f"a traceback: {error!r}"
+    path.write_bytes(data)
+json.dump(said, sys.stdout)
+"""
 
 
-@pytest.mark.parametrize("slip", MISTAKES_OF_AUTHORS)
-def test_a_slip_in_a_source_is_one_line_with_file_and_line(slip: str, course: Path) -> None:
-    old, new, said = MISTAKES_OF_AUTHORS[slip]
-    path = course / "solutions" / "ch02_perceptron.py"
+@pytest.fixture(scope="module")
+def said_of_slips(course: Path) -> dict[str, str]:
+    wanted = json.dumps({slip: how[:3] for slip, how in SLIPS.items()})
+    environment = os.environ | {"PYTHONPATH": str(course)}
+    command = [sys.executable, "-B", "-c", TRY_THE_SLIPS]
+    ended = subprocess.run(
+        command, cwd=course, env=environment, input=wanted, text=True, capture_output=True, check=True
+    )
+    said: dict[str, str] = json.loads(ended.stdout)
+    return said
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_of_an_author_is_one_sentence_with_file_and_line(
+    slip: str, said_of_slips: dict[str, str]
+) -> None:
+    file, _, _, expected = SLIPS[slip]
+    said = said_of_slips[slip]
+    assert "\n" not in said
+    assert re.match(rf"{re.escape(file)}, line \d+: ", said), said
+    assert expected in said
+
+
+def test_a_refusal_ends_the_command_with_one_line(course: Path) -> None:
+    path = course / SOURCE
     text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    refused = dlfs(course, "release", "ch02_perceptron")
+    path.write_text(text.replace("    ### END SOLUTION\n", "", 1), encoding="utf-8")
+    answers = [dlfs(course, *words) for words in (["release", GATES], ["audit", GATES])]
     path.write_text(text, encoding="utf-8")
-    assert refused.returncode == 2
-    assert len(refused.stderr.splitlines()) == 1
-    assert re.search(said, refused.stderr), refused.stderr
+    for refused in answers:
+        assert refused.returncode == 2
+        assert len(refused.stderr.splitlines()) == 1
+        assert refused.stderr.startswith(f"Error: {SOURCE}, line "), refused.stderr
 
 
-def test_a_chapter_whose_name_would_be_passed_over_is_refused(course: Path) -> None:
-    path = course / "solutions" / "ch09_rnn2.py"
+@pytest.mark.parametrize("name", ["ch09_rnn2", "ch09_Rnn", "ch9_rnn", "Ch09_rnn", "chapter09_rnn"])
+def test_a_chapter_whose_name_would_be_passed_over_is_refused(name: str, course: Path) -> None:
+    path = course / "solutions" / f"{name}.py"
     path.write_text("# %% [markdown]\n# # Chapter 9\n", encoding="utf-8")
-    answers = [dlfs(course, *words) for words in (["release"], ["release", "ch09_rnn2"])]
+    answers = [dlfs(course, *words) for words in (["release"], ["release", name])]
     path.unlink()
     for refused in answers:
         assert refused.returncode == 2
-        assert refused.stderr.startswith("Error: solutions/ch09_rnn2.py: a chapter is called ch, two digits")
+        assert refused.stderr.startswith(f"Error: solutions/{name}.py: a chapter is called ch, two digits")
