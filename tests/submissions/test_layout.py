@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.commands.main import main
-from autograder.course.chapters import CourseError
+from autograder.course.sources import CourseError
 from autograder.submissions.layout import layout_of
 from tests.sample_class import fill_notebook, fill_twin, right_answers
 
