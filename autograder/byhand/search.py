@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograder.byhand.asking import ByHand, Inputs
-from autograder.byhand.showing import as_typed, shown
-from autograder.cleaning import clean
+from autograder.byhand.showing import as_typed, given_back
 from autograder.course.chapters import BY_HAND_FOLDER, load_chapter
 from autograder.course.sources import importing
 from autograder.testing.checks import assert_close
@@ -54,6 +53,10 @@ class AskedByHand:
     findings: Mapping[str, Evidence] = field(default_factory=dict)
     answers: tuple[tuple[float, ...], ...] = ()
 
+    def not_shown(self) -> AskedByHand:
+        """Only what it is compared by: the process held references, and could give them back."""
+        return AskedByHand(findings=self.findings)
+
 
 def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
     """Ask inputs from small to large: the first few for comparison, the rest until an answer is wrong.
@@ -86,7 +89,9 @@ def ask_by_hand(chapter: str, exercise: str, student: Any) -> AskedByHand:
             answer = _answer(asked, student, names, inputs)
             place = answer.wrong(asked, expected)
             if place is not None:
-                smallest = smallest or as_typed(asked, inputs, asked.results[place], answer.told(place))
+                smallest = smallest or as_typed(
+                    asked, inputs, asked.results[place], answer.told(place, expected)
+                )
                 if number < COMPARED:
                     findings[f"{BY_HAND} {number}"] = answer.evidence()
             answers += answer.point(inputs) if number < COMPARED else []
@@ -266,16 +271,19 @@ class _Answer:
         is_point = len(numbers) == len(inputs) + 1 <= MOST_INPUTS + 1
         return [tuple(n for n in numbers if n is not None)] if is_point and None not in numbers else []
 
-    def told(self, place: int) -> str:
-        """What came back at a place."""
+    def told(self, place: int, right: _Answer) -> str:
+        """What came back at a place, and nothing that the program made up itself: no text, no exception's."""
         if place < len(self.results):
-            return f"gives {shown(self.results[place])}"
+            return f"gives {given_back(self.results[place], right.result(place))}"
         if isinstance(self.error, StudentError) and self.error.type_name == "UnplainValue":
             return "gives something other than numbers, text and arrays"
         if isinstance(self.error, StudentError):
-            said = f": {clean(self.error.message, 120)}" if self.error.message else ""
-            return f"raises {self.error.type_name}{said}"
-        return f"cannot be used: {clean(str(self.error), 120)}"
+            return f"raises {self.error.type_name}"
+        return "gives something that cannot be used here"
+
+    def result(self, place: int) -> Any:
+        """The result at a place; None if there is none."""
+        return self.results[place] if place < len(self.results) else None
 
     def evidence(self) -> Evidence:
         """In a few numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from autograder.byhand.search import AskedByHand, ask_by_hand, worth_asking
@@ -23,6 +23,7 @@ class Judgement:
         self.chapter = chapter
         self.judge = judge
         self.attempt = attempt
+        self.last = attempt  # the process that is alive: a room holds one
         self.over_references: Attempt | None = None
         self.seed = seed
         self.findings: dict[str, Findings] = {}
@@ -35,12 +36,11 @@ class Judgement:
         # Before references are put beneath the student's functions, in the same process.
         alone = [e for e in exercises if e.name not in faulty]
         seen = {e.name: self._on_kept_inputs(self.attempt, firsts[e.name]) for e in alone}
-        asked = {e.name: self._by_hand(e, firsts[e.name], self.attempt) for e in alone}
+        asked = self._all_by_hand({e: firsts[e.name] for e in alone})
         results = tuple(
             self._result(e, firsts[e.name], seen.get(e.name), asked.get(e.name)) for e in exercises
         )
-        if self.over_references is not None:
-            self.over_references.close()
+        (self.over_references or self.last).close()
         return results
 
     def own_result(self, name: str) -> ExerciseResult:
@@ -48,7 +48,9 @@ class Judgement:
         exercise = self.chapter.exercise(name)
         outcomes = self._run(self.attempt, self.judge.checks_of(name))
         seen = self._on_kept_inputs(self.attempt, outcomes)
-        return self._result(exercise, outcomes, seen, self._by_hand(exercise, outcomes, self.attempt))
+        result = self._result(exercise, outcomes, seen, self._all_by_hand({exercise: outcomes})[name])
+        self.last.close()
+        return result
 
     def failures(self, name: str) -> Iterator[str]:
         """The checks of an exercise that fail; each is run when it is asked for."""
@@ -69,8 +71,8 @@ class Judgement:
         again = self._second_try(exercise, outcomes) if asked is None else {}
         if seen is None or asked is None:
             finals = [again.get(o.check, o) for o in outcomes]
-            seen = self._on_kept_inputs(self.over_references or self.attempt, finals)
-            asked = self._by_hand(exercise, list(again.values()), self.over_references)
+            seen = self._on_kept_inputs(self.over_references or self.last, finals)
+            asked = self._by_hand(exercise, list(again.values()), self.over_references).not_shown()
         self.findings[exercise.name] = {**seen, **asked.findings}
         return replace(result_of(exercise, outcomes, again), smallest=asked.smallest, answers=asked.answers)
 
@@ -87,10 +89,17 @@ class Judgement:
             return findings_of(self._run(attempt, failed, DEFAULT_SEED), {})
         return {check: e for check, e in findings_of(outcomes, {}).items() if e.kind == "raised"}
 
+    def _all_by_hand(self, outcomes: Mapping[Exercise, list[Outcome]]) -> dict[str, AskedByHand]:
+        """Exercises asked in a process that has met no hidden input: a student reads what it gives back."""
+        if any(worth_asking(o.error for o in found) for found in outcomes.values()):
+            self.last = self.attempt.afresh()
+        return {e.name: self._by_hand(e, found, self.last) for e, found in outcomes.items()}
+
     def _by_hand(self, exercise: Exercise, outcomes: list[Outcome], attempt: Attempt | None) -> AskedByHand:
         """Small inputs asked of what is wrong, unless it is not written, or ends its process."""
         if attempt is None or not worth_asking(o.error for o in outcomes):
             return AskedByHand()
+        attempt.next_exercise()
         try:
             return ask_by_hand(self.chapter.name, exercise.name, attempt.student())
         except (StudentGone, StudentError):  # it ends, or cannot be loaded again
@@ -113,14 +122,14 @@ class Judgement:
     def _second_try(self, exercise: Exercise, outcomes: list[Outcome]) -> dict[Check, Outcome]:
         """The failed checks over references; in one process for all exercises that it does not answer.
 
-        The first one goes on in the process of the first try: loading a file again takes 8 ms, as long as a
+        The first one goes on in the process that there is: loading a file again takes 8 ms, as long as a
         fifth of all checks of a right answer (measured in chapter 3).
         """
         failed = tuple(o.check for o in outcomes if not o.passed)
         if not failed:
             return {}
         if self.over_references is None:
-            self.over_references = self.attempt
+            self.over_references = self.last
         if exercise.name in self.over_references.replaced:
             self.over_references = self.over_references.afresh()
         self.over_references.put_beneath(self.chapter, self.chapter.beneath(exercise.name))

@@ -20,7 +20,7 @@ from autograder.reports.grids import Grid, grids_in
 from autograder.reports.text import STATUS_WORDS
 
 UNWRITTEN = ("not_started", "missing")
-_OUTCOME = re.compile(r"^(?=gives |raises |cannot be used: )", re.MULTILINE)
+_OUTCOME = re.compile(r"^(?=gives |raises )", re.MULTILINE)
 _HEADING = re.compile(r"^# (#{1,3}) (.+)$", re.MULTILINE)
 
 

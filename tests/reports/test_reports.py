@@ -52,6 +52,7 @@ def OR(x1, x2):
 """
 HALF = next(m.code for m in load_mistakes(CHAPTER) if m.exercise == "NAND")  # has a name
 ARRAY = "def perceptron(x, w, b):\n    return 0.25 * np.array([[1.0, 2.0], [3.0, 4.0]])\n"
+GRIDS = {"half": "[[0.5, 1.], [1.5, 2.]]", "../../x": "[[0.25, 0.5], [0.75, 1.]]"}
 LOUD = 'def AND(x1, x2):\n    raise ValueError("<img src=x onerror=alert(3)>")\n'
 
 CLASS = {
@@ -74,8 +75,19 @@ def reports(assignments: Path, grader: Grader) -> dict[str, Report]:
     for student, answers in CLASS.items():
         submission = read_submission(fill_twin(released, answers).encode(), f"{CHAPTER}.py", ("a note",))
         found[student] = grader.grade(submission, CHAPTER, student)
+    for student, grid in GRIDS.items():  # this chapter asks for no array, and only what is asked for is shown
+        found[student] = with_grid(found[student], grid)
     lost = {"infrastructure_error": "RoomError: /secret/path", "exercises": (), "points": 0.0}
     return found | {"unlucky": replace(found["right"], student="unlucky", **lost)}
+
+
+def with_grid(report: Report, grid: str) -> Report:
+    """A report that says of its perceptron that it gave these numbers."""
+    asked = {e.name: e.smallest.partition("gives ")[0] for e in report.exercises}["perceptron"]
+    exercises = tuple(
+        replace(e, smallest=f"{asked}gives {grid}") if e.name == "perceptron" else e for e in report.exercises
+    )
+    return replace(report, exercises=exercises)
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,8 @@ class TestAverage:
     def test_it_is_the_sum_over_the_count(self, student, rng):
         values = [float(v) for v in rng.normal(size=7)]
         hint = "Add all of them up, and divide once, at the end."
-        assert_close(student.average(values), sum(values) / 7, given={"values": values}, hint=hint)
+        # In single precision seven such numbers stray by up to 2e-7 (60 seeds).
+        assert_close(student.average(values), sum(values) / 7, given={"values": values}, hint=hint, atol=1e-6)
 
     # 2 + 3 + 3 = 8 over 3: whole division gives 2, rounding gives 3.
     def test_whole_numbers_may_have_a_fraction_as_average(self, student):

@@ -235,7 +235,9 @@ class TestCol2im:
         fits = np.shape(image) == x.shape
         assert_true(fits, "the result has not the shape of the images.", given=given, got=image)
         hint = "The sum of im2col(x) * col must equal the sum of x * col2im(col), for any x and col."
-        assert_close(np.sum(x * image), np.sum(windows * col), given=given, hint=hint, what="the sum")
+        # Images in single precision: the sum strays by up to 1e-6 (60 seeds), and may be near zero itself.
+        sums = np.sum(x * image), np.sum(windows * col)
+        assert_close(*sums, given=given, hint=hint, what="the sum", atol=1e-5)
 
 
 @exercise("Convolution")
