@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from autograder.first_aid.code import Code, Definition, Function, Piece, inside,
 from autograder.first_aid.spelling import meant
 from autograder.first_aid.wanted import Wanted, parameters_of
 from autograder.first_aid.written import of_self
+from autograder.testing.failures import CheckFailure
 from autograder.testing.students import StudentError
 
 KNOWN = {
     "numpy.ndarray": np.ndarray, "ndarray": np.ndarray, "numpy.float64": np.float64, "dict": dict,
     "list": list, "str": str, "tuple": tuple,
 }  # fmt: skip
+TAKE_A_FUNCTION = ("numerical_gradient", "numerical_diff", "numerical_gradient_2d", "gradient_descent")
+_IS_NO_FUNCTION = re.compile(r"'(numpy\.float64|numpy\.ndarray|float|int)' object is not callable")
 CONSTANTS = ("pi", "inf", "nan", "newaxis")
 
 
@@ -85,8 +89,6 @@ def said_of(raised: Raised, code: Code, wanted: Wanted) -> str:
             return _calls_itself(raised)
         case "TypeError":
             return _of_types(raised, code)
-        case "ValueError":
-            return _loop_over_a_dict(raised, wanted)
     return ""
 
 
@@ -178,14 +180,18 @@ def _unknown_key(message: str, where: str, code: Code) -> str:
 
 
 def unknown_key_of(error: BaseException | None, code: Code) -> str:
-    """A key that the checks look for in what came back."""
-    if not isinstance(error, KeyError):
-        return ""
-    match = re.fullmatch(r"'(\w+)'", str(error))
-    guess = meant(match[1], _keys(code)) if match is not None else ""
-    return (
-        f"There is no key '{match[1]}', but '{guess}': is that what it should be?" if match and guess else ""
-    )
+    """A key that the checks look for in what came back, or say is not there."""
+    keys: set[str] = set()
+    looked_for: list[str] = []
+    if isinstance(error, KeyError):
+        looked_for, keys = re.findall(r"^'(\w+)'$", str(error)), _keys(code)
+    elif isinstance(error, CheckFailure) and isinstance(error.got, dict):
+        keys = {key for key in error.got if isinstance(key, str)}
+        looked_for = [word for word in re.findall(r"\w+", error.summary) if word not in keys]
+    for key in looked_for:
+        if guess := meant(key, keys):
+            return f"There is no key '{key}', but '{guess}': did you mean that?"
+    return ""
 
 
 def _keys(code: Code) -> set[str]:
@@ -214,7 +220,7 @@ def _calls_itself(raised: Raised) -> str:
 
 def _of_types(raised: Raised, code: Code) -> str:
     return (
-        _value_for_a_function(raised)
+        _shadowed(raised)
         or _not_called(raised)
         or _power(raised)
         or _self_given_twice(raised)
@@ -222,23 +228,16 @@ def _of_types(raised: Raised, code: Code) -> str:
     )
 
 
-def _value_for_a_function(raised: Raised) -> str:
+def value_for_a_function(error: BaseException | None, found: Definition) -> str:
     """``numerical_gradient(self.loss(x, t), ...)``: what is called later is a number."""
-    if not re.match(r"'(numpy\.float64|float|numpy\.ndarray|int)' object is not callable", raised.message):
+    if not isinstance(error, StudentError) or not _IS_NO_FUNCTION.match(error.message):
         return ""
-    if raised.owner is None:
-        return ""
-    called = {n.func.id for n in ast.walk(raised.owner.node)
-              if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip
-    if "numerical_gradient" not in called:
-        return ""
-    for node in ast.walk(raised.owner.node):
-        is_it = isinstance(node, ast.Call) and short(node.func).endswith("numerical_gradient")
+    for node in ast.walk(found.node):
+        is_it = isinstance(node, ast.Call) and short(node.func) in TAKE_A_FUNCTION
         if is_it and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Call):
-            value, where = short(node.args[0]), raised.piece.place(node.lineno)
             return (
-                f"`{value}` ({where}) is already a value: `numerical_gradient` wants a function that it can "
-                "call itself."
+                f"`{short(node.args[0])}` ({found.at(node)}) is already a value: `{short(node.func)}` wants "
+                "a function that it can call itself."
             )
     return ""
 
@@ -251,13 +250,40 @@ def _not_called(raised: Raised) -> str:
         for node in parts_on(raised.piece, raised.line):
             if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute):
                 return f"`{short(node.value)}` ({raised.where}) is called with round brackets."
-            if isinstance(node, ast.For | ast.comprehension) and isinstance(node.iter, ast.Attribute):
-                return f"`{short(node.iter)}` ({raised.where}) is not called: brackets are missing behind it."
+            for over in (n.iter for n in _loops(node) if isinstance(n.iter, ast.Attribute)):
+                return f"`{short(over)}` ({raised.where}) is not called: brackets are missing behind it."
     match = re.match(r"'(dict|list|numpy\.ndarray)' object is not callable", raised.message)
-    names = [short(c.func) for c in raised.calls() if not isinstance(c.func, ast.Call)]
+    names = {short(c.func) for c in raised.calls() if _is_kept(c.func, raised)}
     if match is not None and len(names) == 1:
         what = {"dict": "a dict", "list": "a list"}.get(match[1], "an array")
-        return f"`{names[0]}` ({raised.where}) is {what}: its entries are taken with square brackets."
+        return f"`{names.pop()}` ({raised.where}) is {what}: its entries are taken with square brackets."
+    return ""
+
+
+def _loops(node: ast.AST) -> list[ast.For | ast.comprehension]:
+    return [node] if isinstance(node, ast.For) else list(getattr(node, "generators", []))
+
+
+def _is_kept(called: ast.expr, raised: Raised) -> bool:
+    """Whether what is called is a parameter, a name set in the function, or an attribute of `self`."""
+    if isinstance(called, ast.Name):
+        return called.id in _names_around(raised)
+    methods = raised.owner.methods if raised.owner is not None else {}
+    return short(called).startswith("self.") and short(called)[5:] not in methods
+
+
+def _shadowed(raised: Raised) -> str:
+    """A function of Python's whose name the learner has given to something else."""
+    if "object is not callable" not in raised.message or raised.function is None:
+        return ""
+    for call in raised.calls():
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        for node in inside(raised.function) if hasattr(builtins, name) else ():
+            if isinstance(node, ast.Name) and node.id == name and is_set(node):
+                return (
+                    f"`{name}` ({raised.where}) is no longer Python's function: the name was given to "
+                    f"something else ({raised.piece.place(node.lineno)})."
+                )
     return ""
 
 
@@ -294,25 +320,3 @@ def _class_for_an_object(raised: Raised, code: Code) -> str:
                     f"`{short(node)}` ({found.at(node)}) keeps the class: `{kind}()` makes an object of it."
                 )
     return ""
-
-
-def _loop_over_a_dict(raised: Raised, wanted: Wanted) -> str:
-    if "values to unpack" not in raised.message or raised.function is None:
-        return ""
-    dicts = _dicts_of(raised, wanted)
-    for node in parts_on(raised.piece, raised.line):
-        if isinstance(node, ast.For) and isinstance(node.target, ast.Tuple) and short(node.iter) in dicts:
-            return (
-                f"A loop over the dict `{short(node.iter)}` ({raised.where}) gives its keys only; "
-                f"`{short(node.iter)}.items()` gives pairs."
-            )
-    return ""
-
-
-def _dicts_of(raised: Raised, wanted: Wanted) -> frozenset[str]:
-    owner = raised.owner.name if raised.owner is not None else ""
-    home = wanted.home(owner)
-    if not home or raised.function is None:
-        return frozenset()
-    asked = wanted.signatures(home, owner).get(raised.function.name)
-    return asked.dicts if asked is not None else frozenset()
