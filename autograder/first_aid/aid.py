@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from autograder.first_aid import absent, written
 from autograder.first_aid.code import Code, Definition, Function
-from autograder.first_aid.raised import raised_of, said_of, unknown_key_of, value_for_a_function
+from autograder.first_aid.kinds import calls_itself, of_types, value_for_a_function
+from autograder.first_aid.names import unknown_attribute, unknown_key, unknown_key_of, unknown_name
+from autograder.first_aid.raised import Raised, raised_of
 from autograder.first_aid.wanted import Signature, Wanted
 from autograder.submissions.loading import UNPARSABLE
 
@@ -87,8 +89,24 @@ def _of_errors(code: Code, wanted: Wanted, errors: Sequence[BaseException | None
     for error in errors:
         raised = raised_of(error, code)
         if raised is not None:
-            yield said_of(raised, code, wanted)
+            yield _of_raised(raised, code, wanted)
         yield unknown_key_of(error, code)
+
+
+def _of_raised(raised: Raised, code: Code, wanted: Wanted) -> str:
+    """What is certain about an exception."""
+    match raised.kind:
+        case "NameError":
+            return unknown_name(raised, code, wanted)
+        case "AttributeError":
+            return unknown_attribute(raised, code)
+        case "KeyError":
+            return unknown_key(raised, code)
+        case "RecursionError":
+            return calls_itself(raised)
+        case "TypeError":
+            return of_types(raised, code)
+    return ""
 
 
 def _of_statements(found: Definition) -> Iterator[str]:

@@ -208,7 +208,7 @@ def softmax(a):
     exp_a = np.exp(a - np.max(a, axis=-1, keepdims=True))
     return exp_a / np.sum(exp_A, axis=-1, keepdims=True)
 
-# %% exercise="softmax" says="`softmax` stands inside" 
+# %% exercise="softmax" says="`softmax` (line 3) stands inside of `softmax_of_rows`"
 def softmax_of_rows(rows):
     def softmax(a):
         return np.exp(a) / np.sum(np.exp(a))

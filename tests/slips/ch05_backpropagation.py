@@ -49,7 +49,7 @@ class MulLayer:
     def backward(self, dout):
         return dout * y, dout * x
 
-# %% exercise="MulLayer" says="`self.x` (line"
+# %% exercise="MulLayer" says="`self.y` (line 7) is read"
 class MulLayer:
     def forward(self, x, y):
         return x * y
