@@ -60,6 +60,8 @@ class ExerciseResult:
         The same for answers that are wrong in the same way, where that way has no name; else "".
     answers : tuple of tuple of float
         What it gives, right or wrong, for small inputs that are one or two numbers: the inputs, the answer.
+    first_aid : str
+        What is certainly amiss, by the code and the exception; "" if nothing is certain.
     """
 
     name: str
@@ -72,6 +74,7 @@ class ExerciseResult:
     smallest: str = ""
     signature: str = ""
     answers: tuple[tuple[float, ...], ...] = ()
+    first_aid: str = ""
 
     @property
     def cluster(self) -> str:
