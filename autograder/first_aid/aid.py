@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from autograder.first_aid import absent, written
 from autograder.first_aid.code import Code, Definition, Function
-from autograder.first_aid.raised import raised_of, said_of, unknown_key_of
+from autograder.first_aid.kinds import calls_itself, of_types, value_for_a_function
+from autograder.first_aid.names import unknown_attribute, unknown_key, unknown_key_of, unknown_name
+from autograder.first_aid.raised import Raised, raised_of
 from autograder.first_aid.wanted import Signature, Wanted
 from autograder.submissions.salvage import UNPARSABLE
-from autograder.testing.evidence import evidence_of
 
 
 def first_aid(exercise: str, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]) -> str:
@@ -54,17 +55,16 @@ def _slips(
     for name in wanted.names(exercise):
         found = code.definitions.get(name)
         if found is not None and found.is_class == wanted.is_class(exercise, name):
-            yield from _of_definition(exercise, found, code, wanted, errors)
+            yield from _of_definition(exercise, found, code, wanted)
+            yield from (value_for_a_function(error, found) for error in errors)
     yield from _of_errors(code, wanted, errors)
     for name in wanted.names(exercise):
         found = code.definitions.get(name)
         if found is not None and found.is_class == wanted.is_class(exercise, name):
-            yield from _of_statements(exercise, found, wanted)
+            yield from _of_statements(found)
 
 
-def _of_definition(
-    exercise: str, found: Definition, code: Code, wanted: Wanted, errors: Sequence[BaseException | None]
-) -> Iterator[str]:
+def _of_definition(exercise: str, found: Definition, code: Code, wanted: Wanted) -> Iterator[str]:
     """What would be wrong whatever came out."""
     asked = wanted.signatures(exercise, found.name)
     if found.is_class:
@@ -74,14 +74,11 @@ def _of_definition(
         yield written.lacks_self(found, node, signature)
         yield written.other_parameters(found, node, signature)
         if not written.is_untouched(node, signature):
-            yield written.returns_nothing(found, node, signature) if any(map(_is_none, errors)) else ""
+            yield written.returns_nothing(found, node, signature)
             yield written.returns_in_a_loop(found, node)
-
-
-def _is_none(error: BaseException | None) -> bool:
-    """Whether a check saw that nothing came back, or stumbled over it."""
-    evidence = evidence_of(error)
-    return evidence is not None and (evidence.kind == "none" or "NoneType" in str(error))
+            yield written.loop_over_a_dict(found, node, signature)
+    if found.is_class:
+        yield written.without_self(found, wanted.keeps(exercise, found.name))
 
 
 def _pairs(found: Definition, asked: dict[str, Signature]) -> Iterator[tuple[Function, Signature]]:
@@ -92,14 +89,28 @@ def _of_errors(code: Code, wanted: Wanted, errors: Sequence[BaseException | None
     for error in errors:
         raised = raised_of(error, code)
         if raised is not None:
-            yield said_of(raised, code, wanted)
+            yield _of_raised(raised, code, wanted)
         yield unknown_key_of(error, code)
 
 
-def _of_statements(exercise: str, found: Definition, wanted: Wanted) -> Iterator[str]:
+def _of_raised(raised: Raised, code: Code, wanted: Wanted) -> str:
+    """What is certain about an exception."""
+    match raised.kind:
+        case "NameError":
+            return unknown_name(raised, code, wanted)
+        case "AttributeError":
+            return unknown_attribute(raised, code)
+        case "KeyError":
+            return unknown_key(raised, code)
+        case "RecursionError":
+            return calls_itself(raised)
+        case "TypeError":
+            return of_types(raised, code)
+    return ""
+
+
+def _of_statements(found: Definition) -> Iterator[str]:
     """What stands in the code, and may be what is wrong with it."""
-    if found.is_class:
-        yield written.without_self(found, wanted.keeps(exercise, found.name))
     for node in found.functions:
         yield written.does_nothing(found, node)
         yield written.comma(found, node)

@@ -17,6 +17,9 @@ def meant(written: str, names: Iterable[str]) -> str:
         return same[0] if len(same) == 1 else ""
     if len(written) < 3:
         return ""
+    turned = [n for n in candidates if sorted(_plain(n)) == sorted(_plain(written))]
+    if len(turned) == 1:
+        return turned[0]
     numbers = re.findall(r"\d+", written)
     alike = [n for n in candidates if re.findall(r"\d+", n) == numbers]  # W1 is no slip of W2
     found = difflib.get_close_matches(_plain(written), {_plain(n): n for n in alike}, 2, ALIKE)

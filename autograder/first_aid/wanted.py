@@ -82,7 +82,7 @@ def _signature(node: Function) -> Signature:
     text = ast.get_docstring(node) or ""
     listed = re.findall(r"^([\w, ]+) : dict", text, re.MULTILINE)
     dicts = frozenset(name for names in listed for name in re.findall(r"\w+", names))
-    returns = "\nReturns\n" in f"\n{text}"
+    returns = re.search(r"^Returns\n-+\n(?!None)", text, re.MULTILINE) is not None
     return Signature(node.name, parameters_of(node), least_of(node), returns, dicts, body_of(node))
 
 

@@ -88,6 +88,20 @@ def returns_in_a_loop(found: Definition, node: Function) -> str:
     return ""
 
 
+def loop_over_a_dict(found: Definition, node: Function, asked: Signature) -> str:
+    """``for key, value in params``: a dict gives its keys only."""
+    for loop in (n for n in inside(node) if isinstance(n, ast.For) and isinstance(n.target, ast.Tuple)):
+        name = loop.iter.id if isinstance(loop.iter, ast.Name) else ""
+        if name in asked.dicts and not any(
+            isinstance(n, ast.Name) and n.id == name and is_set(n) for n in inside(node)
+        ):
+            return (
+                f"A loop over the dict `{name}` ({found.at(loop)}) gives its keys only; `{name}.items()` "
+                "gives pairs."
+            )
+    return ""
+
+
 def without_self(found: Definition, keeps: frozenset[str]) -> str:
     """Something that the object should keep, put into a name that is gone when the method ends."""
     assert isinstance(found.node, ast.ClassDef)

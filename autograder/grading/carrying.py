@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache, cached_property
 
 from autograder.byhand.search import AskedByHand, ask_by_hand, worth_asking
-from autograder.course.chapters import Chapter, Exercise
+from autograder.course.chapters import Chapter, Exercise, load_chapter
+from autograder.first_aid.aid import first_aid
+from autograder.first_aid.code import Code
+from autograder.first_aid.wanted import Wanted
 from autograder.grading.attempt import Attempt
 from autograder.grading.diagnosis import Findings
 from autograder.grading.judge import Check, GraderError, Judge, Outcome
 from autograder.grading.verdicts import DEFAULT_SEED, ExerciseResult, findings_of, result_of
 from autograder.sandbox.connection import RoomError
 from autograder.testing.students import StudentError, StudentGone
+
+_ANSWER = re.compile(r"^( *)### BEGIN SOLUTION$.*?### END SOLUTION$", re.MULTILINE | re.DOTALL)
 
 
 class Judgement:
@@ -27,6 +33,10 @@ class Judgement:
         self.over_references: Attempt | None = None
         self.seed = seed
         self.findings: dict[str, Findings] = {}
+
+    @cached_property
+    def _code(self) -> Code:
+        return Code.of_cells(self.attempt.cells)
 
     def results(self) -> tuple[ExerciseResult, ...]:
         """One result an exercise."""
@@ -74,7 +84,10 @@ class Judgement:
             seen = self._on_kept_inputs(self.over_references or self.last, finals)
             asked = self._by_hand(exercise, list(again.values()), self.over_references).not_shown()
         self.findings[exercise.name] = {**seen, **asked.findings}
-        return replace(result_of(exercise, outcomes, again), smallest=asked.smallest, answers=asked.answers)
+        errors = [again.get(o.check, o).error for o in outcomes]
+        words = first_aid(exercise.name, self._code, wanted_of(self.chapter.name), errors)
+        result = result_of(exercise, outcomes, again)
+        return replace(result, smallest=asked.smallest, answers=asked.answers, first_aid=words)
 
     def _on_kept_inputs(self, attempt: Attempt, outcomes: list[Outcome]) -> Findings:
         """What fails on the inputs of the seed that the looks of named mistakes are kept for.
@@ -134,6 +147,13 @@ class Judgement:
             self.over_references = self.over_references.afresh()
         self.over_references.put_beneath(self.chapter, self.chapter.beneath(exercise.name))
         return {o.check: o for o in self._run(self.over_references, failed)}
+
+
+@cache
+def wanted_of(chapter: str) -> Wanted:
+    """What the exercises of a chapter ask for: their stubs, as they are handed out."""
+    exercises = load_chapter(chapter).exercises
+    return Wanted({e.name: _ANSWER.sub(r"\1raise NotImplementedError", e.source) for e in exercises})
 
 
 def _defines(cell: str, exercise: Exercise) -> bool:

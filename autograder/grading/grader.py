@@ -167,8 +167,7 @@ class Grader:
 
     def _named(self, result: ExerciseResult, chapter: str, findings: Findings) -> ExerciseResult:
         """A result with the name of the mistake, where it is a known one; else with its signature."""
-        # "missing" is named as well: it may be written, under another name.
-        if result.status == "not_started" or not is_telling(findings):
+        if result.status in ("not_started", "missing") or not is_telling(findings):
             return result
         diagnosis = diagnose(findings, self.known(chapter, result.name))
         unnamed = diagnosis is None and result.status in WRONG

@@ -51,7 +51,7 @@ class CheckResult:
     own : bool
         The verdict with the student's own functions beneath.
     message : str
-        Why it failed, with the student's own functions beneath.
+        Why it failed, with the student's own functions beneath; of what fails over references too, why there.
     """
 
     name: str
@@ -79,6 +79,8 @@ class ExerciseResult:
         The same for answers that are wrong in the same way, where that way has no name; else "".
     answers : tuple of tuple of float
         What it gives, right or wrong, for small inputs that are one or two numbers: the inputs, the answer.
+    first_aid : str
+        What is certainly amiss, by the code and the exception; "" if nothing is certain.
     """
 
     name: str
@@ -91,6 +93,7 @@ class ExerciseResult:
     smallest: str = ""
     signature: str = ""
     answers: tuple[tuple[float, ...], ...] = ()
+    first_aid: str = ""
 
     @property
     def cluster(self) -> str:
@@ -194,11 +197,11 @@ def not_judged(chapter: str, reason: str, *, code: str, seed: int) -> Report:
 
 
 def result_of(exercise: Exercise, firsts: list[Outcome], again: dict[Check, Outcome]) -> ExerciseResult:
-    """Points by the better verdict; the explanation always by the first, which knows no reference."""
+    """Points by the better verdict; what fails over references too is explained by that: it is its own."""
     finals = [again.get(o.check, o) for o in firsts]
     passed = sum(o.passed for o in finals)
     checks = tuple(
-        CheckResult(f.check.name, f.check.title, o.passed, f.passed, "" if f.passed else _message(f.error))
+        CheckResult(f.check.name, f.check.title, o.passed, f.passed, _why(f, o))
         for f, o in zip(firsts, finals, strict=True)
     )
     return ExerciseResult(
@@ -209,6 +212,12 @@ def result_of(exercise: Exercise, firsts: list[Outcome], again: dict[Check, Outc
         carried_forward=any(o.passed and not f.passed for f, o in zip(firsts, finals, strict=True)),
         checks=checks,
     )
+
+
+def _why(first: Outcome, final: Outcome) -> str:
+    if first.passed:
+        return ""
+    return _message((first if final.passed else final).error)
 
 
 def _status(outcomes: list[Outcome]) -> str:

@@ -28,6 +28,7 @@ def exercise_feedback(result: ExerciseResult, notes: Iterable[str] = ()) -> str:
         f"{result.name}: {result.points:g} of {result.max_points} points - {STATUS_WORDS[result.status]}"
     )
     if result.status in ("not_started", "missing"):
+        lines += _in_lines(result.first_aid)
         return "\n".join(lines) + "\n"
     for check in result.checks:
         lines.append(f"  [{_mark(check)}] {check.title}")
@@ -40,13 +41,21 @@ def exercise_feedback(result: ExerciseResult, notes: Iterable[str] = ()) -> str:
     if result.smallest:
         call = textwrap.indent(result.smallest, " " * 8)
         lines += ["      The smallest input found on which it is not right:", call]
-    if result.diagnosis is not None:
+    if result.first_aid:
+        lines += _in_lines(result.first_aid)
+    elif result.diagnosis is not None:
         lines += _indented(str(result.diagnosis))
     return "\n".join(lines) + "\n"
 
 
 def _mark(check: CheckResult) -> str:
     return "x" if check.own else "+" if check.passed else " "
+
+
+def _in_lines(first_aid: str) -> list[str]:
+    """First aid; a line of code and the caret beneath it stay where they are."""
+    is_code = "\n" in first_aid
+    return textwrap.indent(first_aid, " " * 6).splitlines() if is_code else _indented(first_aid)
 
 
 def _indented(text: str) -> list[str]:

@@ -64,6 +64,8 @@ class ExerciseView:
         Where the chapter speaks of it: what to read again. "" if all is right.
     comment : str
         What the teacher says to all who answered in the same way.
+    first_aid : str
+        What is certainly amiss; then no mistake is named.
     """
 
     name: str
@@ -79,6 +81,7 @@ class ExerciseView:
     diagnosis: Diagnosis | None
     section: str
     comment: str = ""
+    first_aid: str = ""
 
 
 def views_of(report: Report, comments: Mapping[str, str] | None = None) -> tuple[ExerciseView, ...]:
@@ -109,7 +112,8 @@ def _view(exercise: ExerciseResult, chapter: str, wrong: set[str], comment: str)
         beneath=tuple(n for n in _beneath(chapter, exercise.name) if n in wrong),
         checks=() if unwritten else tuple(map(_check, exercise.checks)),
         smallest=_smallest(exercise),
-        diagnosis=exercise.diagnosis,
+        diagnosis=None if exercise.first_aid else exercise.diagnosis,
+        first_aid=clean(exercise.first_aid),
         section=""
         if all(c.own for c in exercise.checks) and not unwritten
         else section_of(chapter, exercise.name),

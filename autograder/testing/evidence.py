@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,13 @@ MAX_ELEMENTS = 200
 DIGITS = 4
 RTOL = 1e-3
 BY_HAND = "by hand"  # what the name of a finding begins with that a small input brought
+# What NumPy and Python say of the same slip when it is written in another way.
+ALIKE = {
+    r"^shapes .* not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)": "a product of {0} by {1}",
+    r"^matmul: .*\(size (\d+) is different from (\d+)\)": "a product of {1} by {0}",
+    r"^only (?:length-1|size-1|0-dimensional) arrays can be converted": "an array for a number",
+    r"^'(?:numpy\.)?(?:float|int)\d*' object is not callable": "a number is called",
+}
 COMMON = frozenset({-1.0, 0.0, 1.0})
 
 
@@ -55,7 +63,7 @@ class Evidence:
     def weight(self) -> int:
         """How telling it is. Bits and round numbers come about in many ways, an exception in still more."""
         if self.kind == "values":
-            telling = {v for v in self.values if v not in COMMON and np.isfinite(v)}
+            telling = {str(v) for v in self.values if v not in COMMON}  # inf and nan are as telling
             return 1 + 2 * min(len(telling), 3)
         if self.kind == "raised":
             return 2 if ":" in self.text else 1
@@ -75,8 +83,18 @@ def evidence_of(error: BaseException | None) -> Evidence | None:
     if isinstance(error, CheckFailure):
         return _of_failure(error)
     if isinstance(error, StudentError):
-        return Evidence("raised", ": ".join(filter(None, (error.type_name, error.message[:MAX_TEXT]))))
+        return Evidence("raised", _of_raised(error.type_name, error.message))
     return Evidence("raised", type(error).__name__)
+
+
+def _of_raised(name: str, message: str) -> str:
+    """An exception in the same words however the code is written: ``x @ W`` and ``np.dot(x, W)``."""
+    for text, alike in ALIKE.items():
+        if match := re.search(text, message):
+            return f"{name}: {alike.format(*match.groups())}"
+    if match := re.match(r"unsupported operand type\(s\) for .*: '(.+)' and '(.+)'$", message):
+        return f"{name}: {' beside '.join(sorted(match.groups()))}"
+    return f"{name}: {message[:MAX_TEXT]}" if message else name
 
 
 def _of_failure(error: CheckFailure) -> Evidence:
