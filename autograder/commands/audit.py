@@ -17,7 +17,11 @@ from autograder.commands.endings import needed_for, refusing
 @click.option("--sample", type=click.IntRange(min=0), default=160, show_default=True, help="Else so many.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core]")
 @click.option("--output", type=click.Path(path_type=Path), default="audit.json", show_default=True)
-@click.option("--figures", type=click.Path(path_type=Path, exists=True), help="Also put them in this text.")
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, exists=True),
+    help="A text whose figures are brought up to date.",
+)
 def audit(
     chapters: tuple[str, ...],
     mutants: bool,

@@ -13,7 +13,12 @@ from autograder.commands.endings import OUR_FAULT, needed_for, refusing, warn_un
 
 @click.command(short_help="Autograde what nbgrader has collected.")
 @click.argument("chapter")
-@click.option("--course", type=click.Path(path_type=Path, file_okay=False), default=".", help="Its folder.")
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    help="The nbgrader course's folder.  [default: this one]",
+)
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: one a core, none for a few]"
 )

@@ -14,7 +14,7 @@ def data() -> None:
     """The digits."""
 
 
-@data.command()
+@data.command(short_help="Fetch the full MNIST (11.6 MB).")
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to keep the files.")
 def download(folder: Path | None) -> None:
     """Fetch the full MNIST (60,000 + 10,000 digits, 11.6 MB); resumes where it stopped."""

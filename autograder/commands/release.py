@@ -15,7 +15,7 @@ from autograder.commands.endings import Failure, needed_for, refusing
     "--course",
     type=click.Path(path_type=Path, file_okay=False),
     default=".",
-    help="The nbgrader course's folder.",
+    help="The nbgrader course's folder.  [default: this one]",
 )
 @click.option(
     "--bundle",
@@ -31,7 +31,10 @@ from autograder.commands.endings import Failure, needed_for, refusing
 def release(
     chapters: tuple[str, ...], course: Path, bundle: Path | None, no_borrow: bool, answers: bool
 ) -> None:
-    """Make assignments/ from solutions/ (all chapters, or those named)."""
+    """Make assignments/ from solutions/ (all chapters, or those named).
+
+    Exit code 0: they are made; 2: bad arguments, or a chapter that lacks something or is not well-formed.
+    """
     from autograder.course.chapters import chapter_names
     from autograder.course.sources import CourseError
     from autograder.release.bundle import BundleError, make_bundle

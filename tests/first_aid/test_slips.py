@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from autograder.audit.banks import load_alternatives
 
 from autograder.course.chapters import PUBLIC_CHECKS, chapter_names, load_chapter
 from autograder.desk.aiding import aid, wanted_of
@@ -18,6 +17,7 @@ from autograder.desk.bench import Bench
 from autograder.desk.telling import Opened
 from autograder.first_aid.code import Code
 from autograder.grading.judge import Outcome
+from autograder.mistakes.alternatives import load_alternatives
 from autograder.submissions.reading import Submission
 from autograder.testing.failures import CheckFailure
 from autograder.testing.students import LocalStudent
