@@ -25,9 +25,8 @@ from nbclient import NotebookClient
 
 from autograder import mistakes
 from autograder.audit.leaks import find_leaks
-from autograder.course.chapters import HIDDEN_GRADERS, PUBLIC_CHECKS, chapter_names, load_chapter
+from autograder.course.chapters import HIDDEN_GRADERS, chapter_names, load_chapter
 from autograder.release.bundle import make_bundle
-from autograder.release.grader_files import classes_of_checks
 from autograder.submissions.choosing import choose_twin
 from tests.kernels import emptied
 from tests.sample_class import all_exercises, all_pass, fill_notebook, fill_twin, right_answers
@@ -66,13 +65,6 @@ def fill(file: Path, **answers: str) -> None:
     """Answer exercises of a released notebook or twin."""
     filler = fill_notebook if file.suffix == ".ipynb" else fill_twin
     file.write_text(filler(file.read_text(encoding="utf-8"), answers), encoding="utf-8")
-
-
-def all_pass(chapter: str, exercise: str) -> str:
-    """What is said of an exercise whose public checks all pass."""
-    classes = classes_of_checks(PUBLIC_CHECKS / f"test_{chapter}.py")
-    (count,) = (len(checks.names) for checks in classes if checks.exercise == exercise)
-    return f"{count} of {count} checks pass"
 
 
 def append_cell(notebook: Path, source: str) -> None:
