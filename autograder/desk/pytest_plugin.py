@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.desk.aiding import aid
+from autograder.desk.aiding import aid, wanted_of
+from autograder.first_aid.beneath import Need, faulty_beneath
 from autograder.first_aid.code import Code
 from autograder.grading import submitted
 from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
@@ -79,17 +80,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for name, exercises in standings.items():
         checked = config.stash[CHECKED].get(name, Checked(name))
         known = read_fingerprints((config.rootpath / name).parent / FINGERPRINTS)
-        words = {e: _aided(config, name, e, checked) for e in exercises}
+        words = {e: _aided(config, name, e, checked, exercises) for e in exercises}
         _write_chapter(terminalreporter, checked, exercises, known, words)
 
 
-def _aided(config: pytest.Config, name: str, exercise: str, checked: Checked) -> str:
-    """First aid for an exercise of a grader file."""
+def _aided(
+    config: pytest.Config, name: str, exercise: str, checked: Checked, standings: dict[str, Standing]
+) -> str:
+    """First aid for an exercise of a grader file, else what to mend first in the same file."""
     chapter, errors = chapter_of(Path(name)), config.stash[ERRORS].get((name, exercise), [])
     if checked.submission is None or chapter is None:
         return ""
     code = Code.of_cells(checked.submission.on_their_lines)
-    return in_words_of(checked.file, aid(chapter, exercise, code, errors))
+    words = aid(chapter, exercise, code, errors)
+    if not words and State.FAILED in standings[exercise].states:
+        failed = {e for e, standing in standings.items() if State.FAILED in standing.states}
+
+        def fails(need: Need) -> bool:
+            return not need.chapter and need.name in failed
+
+        words = faulty_beneath(exercise, code, wanted_of(chapter), fails)
+    return in_words_of(checked.file, words)
 
 
 def _write_chapter(

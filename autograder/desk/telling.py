@@ -8,7 +8,7 @@ from functools import cached_property
 
 from autograder import earlier
 from autograder.cleaning import clean
-from autograder.desk.aiding import aid
+from autograder.desk.aiding import first_of_all
 from autograder.desk.messages import Mark, Result
 from autograder.desk.notebook import as_text
 from autograder.desk.seen import look_at
@@ -62,9 +62,16 @@ class Opened:
         in_full = in_words_of(self.file, syntax_error_at(problem.cell, problem.line, self._code))
         return in_full or told(problem, self.file)
 
+    def _first_of_all(self, exercise: str, outcomes: Sequence[Outcome]) -> str:
+        errors = [outcome.error for outcome in outcomes]
+        try:
+            return first_of_all(self.chapter, exercise, self._code, errors, self.student)
+        except KeyboardInterrupt:  # which the student's code raises
+            return ""
+
     def told(self, exercise: str, outcomes: Sequence[Outcome], printed: str) -> Result:
         """How an exercise stands, shortly and in full."""
-        words = aid(self.chapter, exercise, self._code, [outcome.error for outcome in outcomes])
+        words = self._first_of_all(exercise, outcomes)
         seen = look_at(exercise, outcomes, self.student, words)
         if seen.is_missing:
             return self._missing(exercise, words)
