@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from autograder.desk.aiding import aid, wanted_of
+from autograder.first_aid.absent import syntax_error_at
 from autograder.first_aid.beneath import Need, faulty_beneath
 from autograder.first_aid.code import Code
 from autograder.grading import submitted
 from autograder.grading.diagnosis import FINGERPRINTS, KnownMistake, diagnose, read_fingerprints
 from autograder.grading.submitted import CHECKED, Checked
+from autograder.submissions.loading import LoadProblem
 from autograder.testing import plugin
 from autograder.testing.evidence import evidence_of, read_evidence
 from autograder.testing.failures import CheckFailure
@@ -113,7 +115,7 @@ def _write_chapter(
     terminal.write_line(checked.file, bold=True)
     if checked.unreadable:
         terminal.write_line(f"  cannot be checked: {checked.unreadable}", red=True)
-    problems = [f"did not run: {told(problem, checked.file)}" for problem in checked.problems]
+    problems = [f"did not run: {_told(problem, checked)}" for problem in checked.problems]
     more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
     for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
         terminal.write_line(f"  {line}", yellow=True)
@@ -128,10 +130,16 @@ def _write_chapter(
             terminal.write_line(f"    {line}")
 
 
+def _told(problem: LoadProblem, checked: Checked) -> str:
+    cells = checked.submission.on_their_lines if checked.submission is not None else ()
+    in_full = syntax_error_at(problem.cell, problem.line, Code.of_cells(cells))
+    return in_words_of(checked.file, in_full).replace("\n", "\n  ") or told(problem, checked.file)
+
+
 def _why(standing: Standing, known: tuple[KnownMistake, ...], words: str) -> list[str]:
     """First aid, else the name of the mistake, in lines."""
-    if words:
-        return words.splitlines() if "\n" in words else textwrap.wrap(words, WIDTH)
+    if words:  # a syntax error stands above already, with its line and a caret
+        return [] if "\n" in words else textwrap.wrap(words, WIDTH)
     diagnosis = diagnose(standing.findings, known)
     return textwrap.wrap(str(diagnosis), WIDTH) if diagnosis else []
 

@@ -65,7 +65,8 @@ class Opened:
     def _first_of_all(self, exercise: str, outcomes: Sequence[Outcome]) -> str:
         errors = [outcome.error for outcome in outcomes]
         try:
-            return first_of_all(self.chapter, exercise, self._code, errors, self.student)
+            words = first_of_all(self.chapter, exercise, self._code, errors, self.student)
+            return in_words_of(self.file, words)
         except KeyboardInterrupt:  # which the student's code raises
             return ""
 
@@ -84,8 +85,9 @@ class Opened:
     def _missing(self, exercise: str, words: str) -> Result:
         cause = cause_of_missing(exercise, self.submission, self.student.problems)
         head = f"{exercise} is not defined in {self.file}."
-        # The notes above it say a cause in full, with the line and a caret.
-        text = f"{head}\n  {cause}" if cause else in_words_of(self.file, words) or head
+        if "\n" in words and cause:  # a syntax error, which the notes above it show with a caret
+            cause = f"Its code did not run: {cause.partition(': ')[0]}, shown above."
+        text = f"{head}\n  {cause}" if cause else words or head
         return Result(exercise, Mark.FAILED, "did not run" if cause else "not in the file", text)
 
 
