@@ -85,7 +85,7 @@ del np
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
-# %% exercise="sigmoid" says=""
+# %% exercise="sigmoid" says="`1 / 1 + np.exp(-x)` (line 3) divides first"
 def sigmoid(x):
     return 1 / 1 + np.exp(-x)
 
