@@ -195,7 +195,9 @@ def division_first(found: Definition, node: Function) -> str:
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub):
             left = part.left
             if isinstance(left, ast.BinOp) and short(left) in ("1 / 1", "1.0 / 1.0", "1.0 / 1", "1 / 1.0"):
-                return f"`{short(part)}` ({found.at(part)}) divides first: a sum beneath a fraction needs brackets."
+                return (
+                    f"`{short(part)}` ({found.at(part)}) divides first: a sum below the line needs brackets."
+                )
     return ""
 
 
