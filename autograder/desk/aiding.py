@@ -5,15 +5,21 @@ from __future__ import annotations
 import linecache
 import sys
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from autograder.course.chapters import PUBLIC_CHECKS
+from autograder.desk.bench import judge_here
 from autograder.desk.book import shipped
-from autograder.first_aid.aid import first_aid, is_lost
+from autograder.first_aid.aid import first_aid
+from autograder.first_aid.beneath import Need, faulty_beneath
 from autograder.first_aid.code import Code, Piece
 from autograder.first_aid.wanted import Wanted
+from autograder.grading.judge import GraderError
 from autograder.percent import percent_cells
+from autograder.testing.standing import State, state_of
+from autograder.testing.students import LocalStudent, StudentError
 
 
 @cache
@@ -31,9 +37,34 @@ def aid(chapter: str, exercise: str, code: Code, errors: Sequence[BaseException 
     return first_aid(exercise, code, wanted_of(chapter), errors)
 
 
-def lost(chapter: str, exercise: str, code: Code) -> str:
-    """Why an exercise that is written is not defined; "" where that is not certain."""
-    return is_lost(exercise, code, wanted_of(chapter))
+def first_of_all(
+    chapter: str, exercise: str, code: Code, errors: Sequence[BaseException | None], student: LocalStudent
+) -> str:
+    """First aid; else what to mend first beneath an exercise that fails. "" where neither is certain."""
+    words = aid(chapter, exercise, code, errors)
+    if words or not _is_judged(exercise, errors, student):
+        return words
+    return faulty_beneath(exercise, code, wanted_of(chapter), partial(_fails, chapter, student))
+
+
+def _is_judged(exercise: str, errors: Sequence[BaseException | None], student: LocalStudent) -> bool:
+    failed = [e for e in errors if state_of(e, exercise, student) is State.FAILED]
+    return any(not isinstance(e, StudentError) or not e.is_missing_name for e in failed)
+
+
+def _fails(chapter: str, student: LocalStudent, need: Need) -> bool:
+    """Whether something that is written does not pass its own public checks."""
+    if need.chapter:
+        module = sys.modules.get(f"autograder.earlier.{need.chapter}")
+        if module is None or need.name not in vars(module):
+            return False
+        chapter, student = need.chapter, LocalStudent(vars(module))
+    exercise = wanted_of(chapter).home(need.name) if need.chapter else need.name
+    try:
+        outcomes = judge_here(PUBLIC_CHECKS / f"test_{chapter}.py", exercise, student)
+    except (LookupError, GraderError):
+        return False
+    return _is_judged(exercise, [outcome.error for outcome in outcomes], student)
 
 
 def code_around(namespace: dict[str, Any]) -> Code:

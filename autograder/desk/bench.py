@@ -70,7 +70,7 @@ def judge_here(path: Path, exercise: str, student: Any) -> list[Outcome]:
     KeyboardInterrupt
         With a check's title added to it, if one was interrupted.
     """
-    bench = _bench_of(path)
+    bench = bench_of(path)
     if exercise not in (names := dict.fromkeys(check.exercise for check in bench.checks)):
         raise LookupError(f"there are no checks for {exercise!r}; the exercises are {', '.join(names)}")
     outcomes: list[Outcome] = []
@@ -84,7 +84,8 @@ def judge_here(path: Path, exercise: str, student: Any) -> list[Outcome]:
 
 
 @cache
-def _bench_of(path: Path) -> Bench:
+def bench_of(path: Path) -> Bench:
+    """The bench of a grader file; collected once."""
     return Bench(path)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.chapters import PUBLIC_CHECKS
-from autograder.desk.aiding import aid, code_around
+from autograder.desk.aiding import code_around, first_of_all
 from autograder.desk.bench import judge_here
 from autograder.desk.known import fingerprints_of
 from autograder.desk.seen import Seen, look_at
@@ -55,11 +55,12 @@ def notebook_check(chapter: str) -> Callable[[str], None]:
         student = LocalStudent(namespace)
         try:
             outcomes = judge_here(PUBLIC_CHECKS / f"test_{chapter}.py", exercise, student)
+            errors = [o.error for o in outcomes]
+            words = first_of_all(chapter, exercise, code_around(namespace), errors, student)
         except KeyboardInterrupt as interrupt:
             raise CheckNotPassed(_interruption_text(exercise, interrupt)) from None
         except LookupError as error:
             raise CheckNotPassed(str(error)) from None
-        words = aid(chapter, exercise, code_around(namespace), [o.error for o in outcomes])
         seen = look_at(exercise, outcomes, student, fingerprints_of(chapter, Path()), words)
         lent = in_words(borrowed())
         has_card = _in_ipython() and not seen.advice

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder.desk.aiding import aid
+from autograder.desk.aiding import aid, wanted_of
 from autograder.desk.known import fingerprints_of
+from autograder.first_aid.absent import syntax_error_at
+from autograder.first_aid.beneath import Need, faulty_beneath
 from autograder.first_aid.code import Code
 from autograder.grading import submitted
 from autograder.grading.diagnosis import KnownMistake, diagnose, read_fingerprints
 from autograder.grading.submitted import CHECKED, Checked
+from autograder.submissions.loading import LoadProblem
 from autograder.testing import plugin
 from autograder.testing.evidence import evidence_of, read_evidence
 from autograder.testing.failures import CheckFailure
@@ -79,18 +82,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.reportchars = "E"  # these lines say it; -rf still lists the failures
     for name, exercises in standings.items():
         checked = config.stash[CHECKED].get(name, Checked(name))
-        words = {e: _aided(config, name, e, checked) for e in exercises}
+        words = {e: _aided(config, name, e, checked, exercises) for e in exercises}
         known = _known((config.rootpath / name).resolve())
         _write_chapter(terminalreporter, checked, exercises, known, words)
 
 
-def _aided(config: pytest.Config, name: str, exercise: str, checked: Checked) -> str:
-    """First aid for an exercise of a grader file."""
+def _aided(
+    config: pytest.Config, name: str, exercise: str, checked: Checked, standings: dict[str, Standing]
+) -> str:
+    """First aid for an exercise of a grader file, else what to mend first in the same file."""
     chapter, errors = chapter_of(Path(name)), config.stash[ERRORS].get((name, exercise), [])
     if checked.submission is None or chapter is None:
         return ""
     code = Code.of_cells(checked.submission.on_their_lines)
-    return in_words_of(checked.file, aid(chapter, exercise, code, errors))
+    words = aid(chapter, exercise, code, errors)
+    if not words and State.FAILED in standings[exercise].states:
+        failed = {e for e, standing in standings.items() if State.FAILED in standing.states}
+
+        def fails(need: Need) -> bool:
+            return not need.chapter and need.name in failed
+
+        words = faulty_beneath(exercise, code, wanted_of(chapter), fails)
+    return in_words_of(checked.file, words)
 
 
 def _known(file: Path) -> dict[str, tuple[KnownMistake, ...]]:
@@ -107,7 +120,7 @@ def _write_chapter(
     terminal.write_line(checked.file, bold=True)
     if checked.unreadable:
         terminal.write_line(f"  cannot be checked: {checked.unreadable}", red=True)
-    problems = [f"did not run: {told(problem, checked.file)}" for problem in checked.problems]
+    problems = [f"did not run: {_told(problem, checked)}" for problem in checked.problems]
     more = [f"... and {len(problems) - MAX_PROBLEMS} more"] if len(problems) > MAX_PROBLEMS else []
     for line in (*checked.notes, *problems[:MAX_PROBLEMS], *more):
         terminal.write_line(f"  {line}", yellow=True)
@@ -123,10 +136,16 @@ def _write_chapter(
             terminal.write_line(f"    {line}")
 
 
+def _told(problem: LoadProblem, checked: Checked) -> str:
+    cells = checked.submission.on_their_lines if checked.submission is not None else ()
+    in_full = syntax_error_at(problem.cell, problem.line, Code.of_cells(cells))
+    return in_words_of(checked.file, in_full).replace("\n", "\n  ") or told(problem, checked.file)
+
+
 def _why(standing: Standing, known: tuple[KnownMistake, ...], words: str, width: int) -> list[str]:
     """First aid, else the name of the mistake, in lines."""
-    if words:
-        return words.splitlines() if "\n" in words else textwrap.wrap(words, width)
+    if words:  # a syntax error stands above already, with its line and a caret
+        return [] if "\n" in words else textwrap.wrap(words, width)
     diagnosis = diagnose(standing.findings, known)
     return textwrap.wrap(str(diagnosis), width) if diagnosis else []
 

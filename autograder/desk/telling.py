@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder import earlier
 from autograder.cleaning import clean
-from autograder.desk.aiding import aid
+from autograder.desk.aiding import first_of_all
 from autograder.desk.known import fingerprints_of
 from autograder.desk.messages import Mark, Result
 from autograder.desk.notebook import as_text
@@ -33,17 +33,17 @@ class Opened:
 
     Attributes
     ----------
-    chapter : str
-        Its name.
     submission : Submission
         What is in it.
     student : LocalStudent
         The names it defines.
+    chapter : str
+        What it is handed in for.
     """
 
-    chapter: str
     submission: Submission
     student: LocalStudent
+    chapter: str
 
     @property
     def file(self) -> str:
@@ -65,9 +65,17 @@ class Opened:
         in_full = in_words_of(self.file, syntax_error_at(problem.cell, problem.line, self._code))
         return in_full or told(problem, self.file)
 
+    def _first_of_all(self, exercise: str, outcomes: Sequence[Outcome]) -> str:
+        errors = [outcome.error for outcome in outcomes]
+        try:
+            words = first_of_all(self.chapter, exercise, self._code, errors, self.student)
+            return in_words_of(self.file, words)
+        except KeyboardInterrupt:  # which the student's code raises
+            return ""
+
     def told(self, exercise: str, outcomes: Sequence[Outcome], printed: str) -> Result:
         """How an exercise stands, shortly and in full."""
-        words = aid(self.chapter, exercise, self._code, [outcome.error for outcome in outcomes])
+        words = self._first_of_all(exercise, outcomes)
         seen = look_at(exercise, outcomes, self.student, fingerprints_of(self.chapter, Path()), words)
         if seen.is_missing:
             return self._missing(exercise, words)
@@ -80,8 +88,9 @@ class Opened:
     def _missing(self, exercise: str, words: str) -> Result:
         cause = cause_of_missing(exercise, self.submission, self.student.problems)
         head = f"{exercise} is not defined in {self.file}."
-        # The notes above it say a cause in full, with the line and a caret.
-        text = f"{head}\n  {cause}" if cause else in_words_of(self.file, words) or head
+        if "\n" in words and cause:  # a syntax error, which the notes above it show with a caret
+            cause = f"Its code did not run: {cause.partition(': ')[0]}, shown above."
+        text = f"{head}\n  {cause}" if cause else words or head
         return Result(exercise, Mark.FAILED, "did not run" if cause else "not in the file", text)
 
 

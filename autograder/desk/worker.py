@@ -122,7 +122,7 @@ class Printed(io.TextIOBase):
 def serve(channel: Channel, running: Running, chapter: str) -> None:
     """Collect a chapter's checks, wait for a folder, check it."""
     from autograder.course.chapters import PUBLIC_CHECKS
-    from autograder.desk.bench import Bench
+    from autograder.desk.bench import bench_of
     from autograder.desk.later import import_matplotlib_later
     from autograder.desk.telling import Opened
     from autograder.grading.judge import GraderError
@@ -131,7 +131,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
     from autograder.testing.students import LocalStudent
 
     try:
-        bench = Bench(PUBLIC_CHECKS / f"test_{chapter}.py")
+        bench = bench_of(PUBLIC_CHECKS / f"test_{chapter}.py")
     except GraderError as error:
         channel.send(CannotCheck(str(error), ours=True))
         return
@@ -149,7 +149,7 @@ def serve(channel: Channel, running: Running, chapter: str) -> None:
             channel.send(CannotCheck(str(error)))
             return
         running.file = submission.file
-        opened = Opened(chapter, submission, LocalStudent.from_cells(submission.on_their_lines))
+        opened = Opened(submission, LocalStudent.from_cells(submission.on_their_lines), chapter)
         channel.send(Loaded(opened.file, opened.notes))
         printed.taken()
         _check(channel, opened, order, printed, bench.checks, _never_interrupted(bench.run))
@@ -193,7 +193,10 @@ def _check(
         for check in (c for c in checks if c.exercise == exercise):
             channel.send(Checking(exercise, check.title))
             outcomes.append(run(check, opened.student))
+        if not all(o.passed for o in outcomes):
+            channel.send(Checking(exercise, "what it stands on"))
         channel.send(opened.told(exercise, outcomes, printed.taken()))
+        printed.taken()
         if order["timed"] and all(o.passed for o in outcomes):
             from autograder.desk.timing import time_exercise
 

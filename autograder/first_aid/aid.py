@@ -113,5 +113,6 @@ def _of_statements(found: Definition) -> Iterator[str]:
     """What stands in the code, and may be what is wrong with it."""
     for node in found.functions:
         yield written.does_nothing(found, node)
+        yield written.division_first(found, node)
         yield written.comma(found, node)
         yield written.overwritten(found, node)

@@ -173,6 +173,8 @@ def does_nothing(found: Definition, node: Function) -> str:
             return (
                 f"`{short(value)}` ({where}) compares and changes nothing: one `=` puts a value into a name."
             )
+        if isinstance(value, ast.Subscript | ast.Name | ast.Attribute):
+            return f"`{short(value)}` ({where}) is only looked at, and nothing is done with it."
         if isinstance(value, ast.BinOp) or _gives_and_changes_nothing(value):
             return f"`{short(value)}` ({where}) changes nothing: its result has to be put into a name."
     return ""
@@ -185,6 +187,18 @@ def _gives_and_changes_nothing(value: ast.expr) -> bool:
     if isinstance(of, ast.Name) and of.id in ("np", "numpy"):
         return name in COMPUTE
     return name in GIVE_A_NEW_ARRAY
+
+
+def division_first(found: Definition, node: Function) -> str:
+    """``1 / 1 + np.exp(-x)``: the fraction ends before the sum."""
+    for part in inside(node):
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub):
+            left = part.left
+            if isinstance(left, ast.BinOp) and short(left) in ("1 / 1", "1.0 / 1.0", "1.0 / 1", "1 / 1.0"):
+                return (
+                    f"`{short(part)}` ({found.at(part)}) divides first: a sum below the line needs brackets."
+                )
+    return ""
 
 
 def comma(found: Definition, node: Function) -> str:

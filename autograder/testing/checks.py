@@ -136,7 +136,7 @@ def _differences(
             )
     unexpected_nan = np.isnan(got) & ~np.isnan(want)
     if unexpected_nan.any():
-        if got.ndim == 0:
+        if got.size == 1:
             return f"{what} is NaN."
         return f"{what} has NaN in {_count(unexpected_nan)}{_at(unexpected_nan, unexpected_nan)}."
     with np.errstate(invalid="ignore", over="ignore"):
@@ -151,7 +151,7 @@ def _differences(
 
 def _gap(wrong: npt.NDArray[np.bool_], gap: npt.NDArray[Any], worst: float, what: str) -> str:
     """How far off the wrong values are; there is no worst one of one."""
-    if wrong.ndim == 0:
+    if wrong.size == 1:
         return f"{what} is off by {_roughly(worst)}."
     if wrong.sum() == 1:
         return (

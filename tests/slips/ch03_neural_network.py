@@ -85,7 +85,7 @@ del np
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
-# %% exercise="sigmoid" says=""
+# %% exercise="sigmoid" says="`1 / 1 + np.exp(-x)` (line 3) divides first"
 def sigmoid(x):
     return 1 / 1 + np.exp(-x)
 
@@ -147,7 +147,7 @@ def identity_function(x):
 def identify_function(x):
     return x
 
-# %% exercise="init_network" says="There is no key 'W1', but 'w1'"
+# %% exercise="init_network" says="W1"
 def init_network():
     network = {}
     network["w1"] = np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])

@@ -238,7 +238,20 @@ class Sigmoid:
     def backward(self, dout):
         return dout * self.out * (1 - self.out)
 
-# %% exercise="Sigmoid" says=""
+# %% exercise="Relu" says="`out[self.mask]` (line 6) is only looked at"
+class Relu:
+    def forward(self, x):
+        self.mask = x <= 0
+        out = x.copy()
+        out[self.mask]
+        return out
+
+    def backward(self, dout):
+        dx = dout.copy()
+        dx[self.mask] = 0
+        return dx
+
+# %% exercise="Sigmoid" says="`1 / 1 + np.exp(-x)` (line 4) divides first"
 class Sigmoid:
     def forward(self, x):
         self.out = 1 / 1 + np.exp(-x)
@@ -349,7 +362,7 @@ class SoftmaxWithLoss:
 # -             "W1": self.affine1.dW,
 # +             "W1": self.affine1.dw,
 
-# %% exercise="TwoLayerNet" says="There is no key 'W1', but 'w1'"
+# %% exercise="TwoLayerNet" says="W1"
 # -             "W1": self.affine1.dW,
 # +             "w1": self.affine1.dW,
 
