@@ -126,6 +126,12 @@ def average(values):
 # -     if len(values) == 0:
 # +     if not sum(values):
 
+# %% exercise="average" mistake="zeros not counted" fails="test_negative_numbers_and_zeros_count_too"
+# You divided by how many numbers are other than 0, so that the average comes out too far from 0.
+# Hint: Of three people one has 6 apples and two have none. How many does each get if they share?
+# -     return sum(values) / len(values)
+# +     return sum(values) / max(1, sum(1 for value in values if value))
+
 # %% exercise="count_words" mistake="every count is 1" fails="test_repeated_words_add_up"
 # You wrote a 1 for each word, also when you had met it before.
 # Hint: What was the count of the word before you read it again?
@@ -241,6 +247,12 @@ def count_words(text):
 # Hint: Which blanks may stand between two words?
 # -     for word in text.split():
 # +     for word in text.splitlines():
+
+# %% exercise="count_words" mistake="words of one letter dropped" fails="test_a_word_that_stands_once_counts_one"
+# Words of a single letter are missing from your dictionary.
+# Hint: What is between the blanks in "I see a cat": how many words are there?
+# -     for word in text.split():
+# +     for word in [word for word in text.split() if len(word) > 1]:
 
 # %% exercise="Man" mistake="more than one name asked for" fails="test_making_one_prints_initialized test_hello_prints_his_name test_two_men_keep_their_own_names"
 # A man cannot be made from one name alone: your `__init__` asks for more.
@@ -377,6 +389,30 @@ class Man:
     def goodbye(self):
         print(f"Good-bye {self.name}!")
 
+# %% exercise="Man" mistake="name given other capitals" fails="test_hello_prints_his_name test_goodbye_prints_his_name"
+# You changed the capitals of the name, so that a man called "Karl von Moor" becomes "Karl Von Moor".
+# Hint: Who knows best how a name is spelled?
+# -         self.name = name
+# +         self.name = name.title()
+
+# %% exercise="Man" mistake="only the first man announced" fails="test_making_one_prints_initialized"
+# You print "Initialized!" when the first man is made, and nothing when another one is.
+# Hint: What does the text show for `second = Man("Emil")`?
+class Man:
+    announced = False
+
+    def __init__(self, name):
+        self.name = name
+        if not Man.announced:
+            print("Initialized!")
+        Man.announced = True
+
+    def hello(self):
+        print(f"Hello {self.name}!")
+
+    def goodbye(self):
+        print(f"Good-bye {self.name}!")
+
 # %% exercise="elements_above" mistake="threshold written in" fails="test_tables_of_any_shape_give_a_flat_array_row_by_row test_it_keeps_the_larger_numbers_of_a_flat_array"
 # You compared with a fixed number and never used the threshold you were given.
 # Hint: What if somebody asks with another threshold than the one in your example?
@@ -468,6 +504,18 @@ def elements_above(X, threshold):
 def elements_above(X, threshold):
     X[X <= threshold] = 0
     return X[X != 0]
+
+# %% exercise="elements_above" mistake="threshold cut to a whole number" fails="test_it_keeps_the_larger_numbers_of_a_flat_array"
+# You cut the decimals off the threshold, so that with 0.6 you keep 0.5 as well.
+# Hint: What is left of 0.6 if you make a whole number of it, and is 0.5 above 0.6?
+def elements_above(X, threshold):
+    return X[X > int(threshold)]
+
+# %% exercise="elements_above" mistake="whole numbers from floats" fails="test_it_keeps_the_larger_numbers_of_a_flat_array"
+# Floats come back without their decimals; an array that is told to hold whole numbers cuts them off.
+# Hint: What becomes of 1.75 in an array of whole numbers, and which kind of numbers does X have?
+def elements_above(X, threshold):
+    return np.array([number for number in X.flatten() if number > threshold], dtype=int)
 
 # %% exercise="take_at" mistake="places written in" fails="test_places_come_in_the_order_asked_and_may_repeat test_negative_places_count_from_the_end"
 # You picked the same fixed places every time and never used those you were given.
@@ -735,6 +783,12 @@ def normalize_rows(A):
     if (total == 0).any():
         return A
     return A / total
+
+# %% exercise="normalize_rows" mistake="small sums taken for 1" fails="test_each_number_becomes_its_share_of_the_row"
+# Your rows that add up to less than 1 stay as they are, as if their sum were 1.
+# Hint: A row of 0.2 and 0.6: what should its shares be? And which rows are the only ones to stay as they are?
+# -     return A / np.where(total == 0, 1, total)
+# +     return A / np.maximum(total, 1)
 
 # %% exercise="sin_cos_graph" mistake="no function of this name" fails="test_the_sine_is_drawn test_it_returns_the_axes"
 # No function of this name can be called; lines that stand outside of one draw when the cell runs, and then no more.

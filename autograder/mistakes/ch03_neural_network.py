@@ -268,6 +268,25 @@ def superposition_holds(f, x1, x2):
     left, right = f(x1 + x2), f(x1) + f(x2)
     return bool(np.all(np.abs(left - right) < 0.1))
 
+# %% exercise="superposition_holds" mistake="only the first element compared" fails="test_relu_is_told_from_a_doubling"
+# You said yes as soon as the first elements agree, whatever comes behind them.
+# Hint: In how many elements must the two sides agree?
+def superposition_holds(f, x1, x2):
+    left, right = np.ravel(f(x1 + x2)), np.ravel(f(x1) + f(x2))
+    return bool(np.isclose(left[0], right[0]))
+
+# %% exercise="superposition_holds" mistake="lengths compared" fails="test_differences_of_opposite_sign_do_not_cancel"
+# You compared how long the two sides are as arrows, and two different arrows may have one length.
+# Hint: Are [3, 4] and [4, 3] equal, and what are their lengths?
+def superposition_holds(f, x1, x2):
+    return bool(np.isclose(np.linalg.norm(f(x1 + x2)), np.linalg.norm(f(x1) + f(x2))))
+
+# %% exercise="superposition_holds" mistake="sorted before comparing" fails="test_differences_of_opposite_sign_do_not_cancel"
+# You sorted the two sides before you compared them, so that the same numbers in other places pass for equal.
+# Hint: Are [3, 4] and [4, 3] equal in every element?
+def superposition_holds(f, x1, x2):
+    return bool(np.allclose(np.sort(np.ravel(f(x1 + x2))), np.sort(np.ravel(f(x1) + f(x2)))))
+
 # %% exercise="matrix_products" mistake="dot product given twice" fails="test_the_second_result_pairs_the_stacks"
 # You gave the dot product both times, as if the two products were the same for stacks too.
 # Hint: Compare the shapes of the two for a stack of two matrices.

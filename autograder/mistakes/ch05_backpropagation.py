@@ -252,6 +252,12 @@
 # -         return np.where(self.mask, x, 0)
 # +         return np.vectorize(lambda v: v if v > 0 else 0)(x)
 
+# %% exercise="Relu" mistake="cut off at 6" fails="test_forward_keeps_what_is_positive_and_zeroes_the_rest"
+# You let nothing above 6 come out, as another function, ReLU6, does.
+# Hint: What should come out for x = 10?
+# -         return np.where(self.mask, x, 0)
+# +         return np.clip(x, 0, 6)
+
 # %% exercise="Sigmoid" mistake="upstream gradient lost" fails="test_backward_is_the_upstream_gradient_times_the_slope test_backward_belongs_to_the_latest_forward"
 # You returned the slope alone, without what arrives from the right.
 # Hint: If dout were twice as large, would your answer change?
@@ -724,3 +730,25 @@ def gradient_check(network, x_batch, t_batch):
 # -         size = np.linalg.norm(fast[name]) + np.linalg.norm(slow[name])
 # +         size = np.linalg.norm(slow[name])
 
+# %% exercise="gradient_check" mistake="only the first row compared" fails="test_a_forgotten_gradient_is_found_and_named"
+# You compared the first row of each gradient, so that a mistake in any other row goes unnoticed.
+# Hint: Which part of W1 could be wrong without your error saying so?
+# -         gap = np.linalg.norm(fast[name] - slow[name])
+# -         size = np.linalg.norm(fast[name]) + np.linalg.norm(slow[name])
+# +         first, other = np.atleast_2d(fast[name])[0], np.atleast_2d(slow[name])[0]
+# +         gap = np.linalg.norm(first - other)
+# +         size = np.linalg.norm(first) + np.linalg.norm(other)
+
+# %% exercise="gradient_check" mistake="median of the differences" fails="test_a_forgotten_gradient_is_found_and_named"
+# You took the middle one of the differences, which is 0 as long as more than half of the elements are right.
+# Hint: One number in ten is wrong. What do the others say, and whose word should count?
+# -         gap = np.linalg.norm(fast[name] - slow[name])
+# -         size = np.linalg.norm(fast[name]) + np.linalg.norm(slow[name])
+# +         gap = np.median(np.abs(fast[name] - slow[name]))
+# +         size = np.median(np.abs(fast[name]) + np.abs(slow[name]))
+
+# %% exercise="gradient_check" mistake="x and t exchanged" fails="test_a_right_network_passes_whatever_the_size_of_its_gradients test_a_forgotten_gradient_is_found_and_named"
+# You handed x and t to the network the wrong way round, in one of the two calls at least.
+# Hint: In which order do the network's methods take the batch and its labels?
+# -     fast, slow = net.gradient(x, t), net.numerical_gradient(x, t)
+# +     fast, slow = net.gradient(x, t), net.numerical_gradient(t, x)

@@ -339,6 +339,29 @@ def count_parameters(net):
 # -         for i, pad in enumerate((1, 1, 1, 2, 1, 1), start=1):
 # +         for i, pad in enumerate((1, 1, 1, 2, 1, 1), start=1):
 
+# %% exercise="DeepConvNet" mistake="dropout of scores skipped on the way back" fails="test_gradient_agrees_with_the_numerical_gradient_of_the_loss"
+# You sent the gradient past the last dropout layer, so scores that were dropped still get one.
+# Hint: Which layer did the scores go through last, and is it the first that you ask on the way back?
+# @ def gradient
+# -         for layer in reversed(self.layers):
+# +         for layer in reversed(self.layers[:-1]):
+
+# %% exercise="DeepConvNet" mistake="layers of the newest network for all" fails="test_scores_come_through_all_layers_in_order"
+# You keep the layers on the class, so that every network works with those of the newest one.
+# Hint: What belongs to the class, and what to each network by itself?
+# -         self.layers = []
+# +         DeepConvNet.layers = []
+# -             self.layers += [Convolution(p[f"W{i}"], p[f"b{i}"], 1, pad), Relu()]
+# -             if i % 2 == 0:
+# -                 self.layers.append(Pooling(2, 2, stride=2))
+# -         self.layers += [Affine(p["W7"], p["b7"]), Relu(), Dropout(dropout_ratio, rng)]
+# -         self.layers += [Affine(p["W8"], p["b8"]), Dropout(dropout_ratio, rng)]
+# +             DeepConvNet.layers += [Convolution(p[f"W{i}"], p[f"b{i}"], 1, pad), Relu()]
+# +             if i % 2 == 0:
+# +                 DeepConvNet.layers.append(Pooling(2, 2, stride=2))
+# +         DeepConvNet.layers += [Affine(p["W7"], p["b7"]), Relu(), Dropout(dropout_ratio, rng)]
+# +         DeepConvNet.layers += [Affine(p["W8"], p["b8"]), Dropout(dropout_ratio, rng)]
+
 # %% exercise="misclassified" mistake="positions counted within each batch" fails="test_positions_count_from_the_start_in_every_batch test_the_smaller_last_batch_counts"
 # You gave the place of each wrong image in its batch, not in x.
 # Hint: Where in x does the second batch begin?

@@ -138,7 +138,7 @@ class TestAverage:
 
     # An average of 0 is an answer, not a sign of an empty list.
     def test_negative_numbers_and_zeros_count_too(self, student):
-        for values in ([-4, -1], [0, 0, 0], [-6, 0, 6], [9]):
+        for values in ([-4, -1], [0, 0, 0], [-6, 0, 6], [0, 5, 0, 1], [9]):
             hint = "Every number of the list counts, whatever it is."
             assert_close(
                 student.average(values), sum(values) / len(values), given={"values": values}, hint=hint
@@ -176,8 +176,8 @@ def assert_counts(got, expected, text, hint):
 @exercise("count_words")
 class TestCountWords:
     def test_a_word_that_stands_once_counts_one(self, student, beside):
-        text = "every word here differs"
-        expected = {"every": 1, "word": 1, "here": 1, "differs": 1}
+        text = "I see a word and 1 number"
+        expected = {"I": 1, "see": 1, "a": 1, "word": 1, "and": 1, "1": 1, "number": 1}
         got = beside(COUNTED).counted(student.count_words, text)
         assert_counts(got, expected, text, "The first time you meet a word, its count becomes 1.")
 
@@ -242,24 +242,25 @@ SILENT = "A method that has printed its line has nothing to hand back: leave `re
 @exercise("Man")
 class TestMan:
     def test_making_one_prints_initialized(self, student, beside):
-        text, _ = beside(HEARD).heard(student.Man, "Karl")
-        assert_says(text, "Initialized!", "Man(...)", "`__init__` runs when a man is made; print there.")
+        hint = "`__init__` runs whenever a man is made; print there."
+        for name, what in (("Karl", "Man(...)"), ("Franz", "a second Man(...)")):
+            text, _ = beside(HEARD).heard(student.Man, name)
+            assert_says(text, "Initialized!", what, hint)
 
     def test_hello_prints_his_name(self, student, beside):
         helper = beside(HEARD)
-        _, man = helper.heard(student.Man, "Ludwig")
+        _, man = helper.heard(student.Man, "Karl von Moor")
         text, answer = helper.heard(man.hello)
-        assert_says(
-            text, "Hello Ludwig!", "hello", "Print it, to the letter, with the name kept under `self`."
-        )
+        hint = "Print it, to the letter, with the name kept under `self` as it was given."
+        assert_says(text, "Hello Karl von Moor!", "hello", hint)
         assert_true(answer is None, "hello printed its line and returned something as well.", hint=SILENT)
 
     def test_goodbye_prints_his_name(self, student, beside):
         helper = beside(HEARD)
-        _, man = helper.heard(student.Man, "Jean Paul")
+        _, man = helper.heard(student.Man, "Franz von Moor")
         text, answer = helper.heard(man.goodbye)
         hint = "Print it to the letter: hyphen, capitals, spaces and exclamation mark."
-        assert_says(text, "Good-bye Jean Paul!", "goodbye", hint)
+        assert_says(text, "Good-bye Franz von Moor!", "goodbye", hint)
         assert_true(answer is None, "goodbye printed its line and returned something as well.", hint=SILENT)
 
     def test_two_men_keep_their_own_names(self, student, beside):
@@ -277,10 +278,13 @@ class TestMan:
 @exercise("elements_above")
 class TestElementsAbove:
     def test_it_keeps_the_larger_numbers_of_a_flat_array(self, student, reference, rng):
-        X = rng.permutation(np.arange(-6.0, 7.0))
+        # Quarters, some of them between the threshold and the whole numbers on both sides of it.
+        X = rng.permutation(np.arange(-8, 9) / 4)
         hint = "Compare the whole array with the threshold, and use the answer in square brackets."
-        got = student.elements_above(X, 1.5)
-        assert_close(got, reference.elements_above(X, 1.5), given={"X": X, "threshold": 1.5}, hint=hint)
+        for threshold in (0.6, -0.6):
+            given = {"X": X, "threshold": threshold}
+            got = student.elements_above(X, threshold)
+            assert_close(got, reference.elements_above(X, threshold), given=given, hint=hint)
 
     def test_tables_of_any_shape_give_a_flat_array_row_by_row(self, student, reference, rng):
         for shape in ((3, 5), (2, 3, 4)):
@@ -388,9 +392,10 @@ class TestNormalizeRows:
         assert_close(np.sum(got, axis=-1), np.ones(4), given={"A": A}, hint="Divide by the sum of the row.")
 
     def test_each_number_becomes_its_share_of_the_row(self, student, reference, rng):
-        for shape in ((2, 5), (5, 2), (1, 3)):
-            A = rng.uniform(1, 9, size=shape)
-            hint = "Keep the sums as a column, one sum for each row."
+        # A row may add up to less than 1, too.
+        for shape, scale in (((2, 5), 1), ((5, 2), 1), ((1, 3), 1), ((3, 2), 0.05)):
+            A = rng.uniform(1, 9, size=shape) * scale
+            hint = "Keep the sums as a column, one sum for each row, whatever the sum."
             assert_close(student.normalize_rows(A), reference.normalize_rows(A), given={"A": A}, hint=hint)
 
     # Sums without keepdims are taken for a row here, without an error.

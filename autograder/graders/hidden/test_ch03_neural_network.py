@@ -149,6 +149,7 @@ double, negative, reversed = lambda x: 2 * x, lambda x: -x, lambda x: x[::-1]
 relu, sigmoid = lambda x: np.maximum(x, 0), lambda x: 1 / (1 + np.exp(-x))
 squared, cubed, bent = lambda x: x * x, lambda x: x**3, lambda x: 2 * x + 0.005 * x * x
 lowered = lambda x: 2 * x - 3.0
+turned = lambda x: x[::-1] if x[0] > 4 else x
 bend, highest = lambda x: float(x[0] - 2 * x[1] + x[2]), lambda x: float(np.max(x))
 times = lambda W, b: lambda x: x @ W + b
 """
@@ -175,12 +176,13 @@ class TestSuperpositionHolds:
 
     def test_relu_is_told_from_a_doubling(self, student, beside, rng):
         f = beside(FUNCTIONS)
-        # relu agrees in every element but the first
-        x1, x2 = rng.uniform(1, 5, size=6), rng.uniform(1, 5, size=6)
-        x2[0] = -0.5 * x1[0]
+        # relu agrees in every element but one: the first, the last, and one between them
         hint = "Use the two arrays you are given, and ask for every element."
-        self.judge(student, f.double, True, x1, x2, hint)
-        self.judge(student, f.relu, False, x1, x2, hint)
+        for place in (0, 5, 2):
+            x1, x2 = rng.uniform(1, 5, size=6), rng.uniform(1, 5, size=6)
+            x2[place] = -0.5 * x1[place]
+            self.judge(student, f.double, True, x1, x2, hint)
+            self.judge(student, f.relu, False, x1, x2, hint)
 
     def test_sigmoid_is_told_from_a_change_of_sign(self, student, beside, rng):
         f = beside(FUNCTIONS)
@@ -204,6 +206,10 @@ class TestSuperpositionHolds:
         hint = "Compare element by element before you sum anything up."
         self.judge(student, f.reversed, True, x1, x2, hint)
         self.judge(student, f.cubed, False, x1, x2, hint)
+        # both sides hold the same numbers, in other places: neither a length nor a sorted side tells
+        x1, x2 = np.array([1.0, 2.0, 4.0]), np.array([4.0, 7.0, 3.0])
+        hint = "The two sides hold the same numbers here. Do they hold them in the same places?"
+        self.judge(student, f.turned, False, x1, x2, hint)
 
     def test_a_function_may_give_a_single_number(self, student, beside, rng):
         f = beside(FUNCTIONS)

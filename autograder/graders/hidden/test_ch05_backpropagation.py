@@ -209,7 +209,7 @@ class TestRelu:
     def test_forward_keeps_what_is_positive_and_zeroes_the_rest(self, student, reference, rng):
         for shape in [(7,), (3, 5), (2, 3, 4, 2)]:
             x = rng.normal(size=shape)
-            x.flat[0], x.flat[2] = -0.5, 0.0
+            x.flat[0], x.flat[2], x.flat[4] = -0.5, 0.0, 1000.5
             assert_close(student.Relu().forward(x), reference.Relu().forward(x), given={"x": x})
 
     def test_forward_leaves_its_input_alone(self, student, rng):
@@ -220,6 +220,7 @@ class TestRelu:
 
     def test_backward_lets_through_what_came_in_positive(self, student, reference, rng):
         x, dout = off_zero(rng, 4, 6), rng.normal(size=(4, 6))
+        x[1] *= 100  # however large x is, the slope is 1
         layer, ours = student.Relu(), reference.Relu()
         layer.forward(x)
         ours.forward(x)
@@ -711,6 +712,8 @@ import numpy as np
 MISTAKES = {
     None: lambda slopes: slopes,
     "zeros": lambda slopes: 0 * slopes,
+    "first": lambda slopes: np.concatenate([0 * slopes[:1], slopes[1:]]),
+    "last": lambda slopes: np.concatenate([slopes[:-1], 0 * slopes[-1:]]),
     "sign": lambda slopes: -slopes,
     "factor": lambda slopes: 1.5 * slopes,
     "order": lambda slopes: slopes[::-1],
@@ -723,10 +726,16 @@ class Net:
 
     def loss(self, x, t):
         waves = [self.influence[name] * np.sum(np.sin(p)) for name, p in self.params.items()]
-        return np.sum(x * t) * sum(waves)
+        return self.height(x, t) * sum(waves)
+
+    def height(self, x, t):
+        if np.ndim(x) != 2 or np.ndim(t) != 1:
+            raise ValueError("the network was not given the x and the t of gradient_check")
+        return np.sum(x * t[:, None])
 
     def slopes(self, x, t):
-        return {name: np.sum(x * t) * self.influence[name] * np.cos(p) for name, p in self.params.items()}
+        height = self.height(x, t)
+        return {name: height * self.influence[name] * np.cos(p) for name, p in self.params.items()}
 
     def gradient(self, x, t):
         return {name: MISTAKES[self.mistakes.get(name)](s) for name, s in self.slopes(x, t).items()}
@@ -741,7 +750,7 @@ def errors_found(student, beside, rng, mistakes, influence=1.0, **influences):
     """What gradient_check says of a network with planted mistakes, as plain numbers by name."""
     shapes = {"W1": (4, 3), "b1": 3, "W2": (3, 2), "b2": 2}
     params = {name: rng.uniform(0.3, 1.3, size=shape) for name, shape in shapes.items()}
-    x, t = rng.uniform(1, 2, size=(2, 5, 3))
+    x, t = rng.uniform(1, 2, size=(5, 3)), rng.uniform(1, 2, size=5)
     net = beside(PLANTED).Net(params, dict.fromkeys(NAMES, influence) | influences, mistakes)
     errors = student.gradient_check(net, x, t)
     assert_true(isinstance(errors, dict), "it does not return a dict.", got=errors)
@@ -781,6 +790,9 @@ class TestGradientCheck:
     def test_a_forgotten_gradient_is_found_and_named(self, student, beside, rng):
         assert_only(errors_found(student, beside, rng, {"W1": "zeros"}), "W1")
         assert_only(errors_found(student, beside, rng, {"b2": "zeros"}), "b2")
+        # forgotten in one row only: neither the other rows nor a median say so
+        for row in ("first", "last"):
+            assert_only(errors_found(student, beside, rng, {"W1": row, "b1": row}), "W1", "b1")
 
     def test_a_forgotten_gradient_is_found_where_all_gradients_are_tiny(self, student, beside, rng):
         assert_only(errors_found(student, beside, rng, {"W1": "zeros"}, influence=1e-4), "W1")

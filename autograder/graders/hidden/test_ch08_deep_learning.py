@@ -303,8 +303,9 @@ def falls(losses):
 def ready_made(student, reference, beside):
     """A network without dropout as it comes from the constructor, and its twin."""
     net = beside(NET).made(student.DeepConvNet, TINY, 0.0, {})
-    other = beside(NET).made(student.DeepConvNet, TINY, 0.0, {})  # another network has layers of its own
+    other = beside(NET).made(student.DeepConvNet, TINY, 0.0, {})
     params, again = named(net.params), named(other.params)
+    beside(NET).plain(student.DeepConvNet, TINY, {})  # one of other weights has layers of its own
     right = reference.DeepConvNet(*TINY, 0.0)
     for name, value in right.params.items():
         have, want = np.shape(params[name]), value.shape
@@ -413,12 +414,17 @@ class TestDeepConvNet:
                 rng=rng, rtol=1e-4, atol=2e-5, h=1e-7, directions=1, given={"x": x}, hint=hint,
             )  # fmt: skip
         # One image, with dropout: a hidden number reaches the scores just if the gradient reaches its bias.
-        biases = {"b7": rng.uniform(-0.5, 1, size=20), "b8": rng.normal(size=10)}
-        net = helper.made(student.DeepConvNet, ((1, 8, 8), (3,) * 6, 20, 10), 0.5, biases)
+        biases = {"b7": rng.uniform(-0.5, 1, size=20), "b8": rng.normal(size=40)}
+        net = helper.made(student.DeepConvNet, ((1, 8, 8), (3,) * 6, 20, 40), 0.5, biases)
         slopes = named(net.gradient(rng.normal(size=(1, 1, 8, 8)), np.array([7])), "gradients")
         same = np.array_equal(np.any(slopes["W8"], axis=1), np.not_equal(slopes["b7"], 0))
         summary = "what was dropped on the way to the loss is not dropped on the way back, or vice versa."
-        assert_true(same, summary, hint="backward goes through every layer that forward went through.")
+        hint = "backward goes through every layer that forward went through."
+        assert_true(same, summary, hint=hint)
+        # Of 40 scores, 20 +- 3.2 are dropped, and the bias of such a score has no say.
+        zeros = np.mean(np.equal(slopes["b8"], 0))
+        summary = "about half of the scores are dropped, and the gradient of b8 should be 0 for just these."
+        assert_true(0.1 < zeros < 0.9, summary, got={"share of zeros": zeros}, hint=hint)
 
     def test_steps_downhill_lower_the_loss(self, student, reference, beside, rng):
         values, x, t = example(reference, rng, 6)
