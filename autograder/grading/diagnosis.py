@@ -72,8 +72,9 @@ def diagnose(findings: Findings, known: Iterable[KnownMistake]) -> Diagnosis | N
         return None
     known = tuple(known)
     matches = {k.diagnosis for k in known if _same(findings, k.findings)}
-    if not matches and len(findings) >= ENOUGH_FOR_TWO:
-        matches = set(_pairs(_asked(findings), known))
+    asked = _asked(findings)
+    if not matches and len(asked) >= ENOUGH_FOR_TWO:
+        matches = set(_pairs(asked, known))
     return matches.pop() if len(matches) == 1 else None
 
 
