@@ -74,8 +74,9 @@ def values(*numbers: float) -> Evidence:
 
 
 def test_two_mistakes_at_once_are_named_only_if_together_they_give_exactly_what_was_seen() -> None:
-    one, other = known("one", a=values(0.3, 0.7)), known("other", b=values(0.2, 0.9))
-    both = {"a": values(0.3, 0.7), "b": values(0.2, 0.9)}
+    wrong = values(0.3, 0.7)
+    one, other = known("one", a=wrong, a2=wrong), known("other", b=values(0.2, 0.9))
+    both = {"a": wrong, "a2": wrong, "b": values(0.2, 0.9)}
     named = diagnose(both, [one, other, known("a third", c=values(0.1, 0.4))])
     assert named is not None
     assert named.name == "one; and other"
@@ -83,6 +84,7 @@ def test_two_mistakes_at_once_are_named_only_if_together_they_give_exactly_what_
     assert diagnose({**both, "b": values(0.2, 0.8)}, [one, other]) is None
     assert diagnose(both, [one, other, known("the same", b=values(0.2, 0.9))]) is None
     assert diagnose(both, [one, known("too vague", b=values(1.0, 0.0))]) is None
+    assert diagnose({"a": wrong, "b": wrong}, [known("one", a=wrong), known("other", b=wrong)]) is None
 
 
 def test_an_infinite_number_is_as_telling_as_another() -> None:
