@@ -235,10 +235,10 @@ class TestSigmoid:
         assert_close(layer.backward(dout), [0.5, -1.049936], given=given, what="dx", rtol=1e-5, hint=hint)
 
     def test_both_ways_stay_finite_far_out(self, student):
-        x, dout = np.array([[-700.0, 800.0], [-600.0, 1500.0]]), np.array([[3.0, -1.0], [1.0, 2.0]])
+        x, dout = np.array([[-2000.0, 800.0], [-900.0, 1500.0]]), np.array([[3.0, -1.0], [1.0, 2.0]])
         layer, given = student.Sigmoid(), {"x": x, "dout": dout}
         hint = "Far out the curve is flat. What should come back there?"
-        with np.errstate(over="ignore"):  # of 1 / (1 + exp(2000)), which is 0 as it should be
+        with np.errstate(all="ignore"):  # an overflow on the way is no fault
             assert_close(layer.forward(x), [[0, 1], [0, 1]], given=given, what="the output")
             assert_close(layer.backward(dout), [[0, 0], [0, 0]], given=given, what="dx", hint=hint)
 
