@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from autograder.audit.mutants import Mutant
 from autograder.classroom.workers import worker_grader
 from autograder.course.chapters import PUBLIC_CHECKS, load_chapter
+from autograder.desk.bench import judge_here
 from autograder.grading.diagnosis import diagnose
 from autograder.mistakes import Mistake
 from autograder.mistakes.alternatives import Alternative
 from autograder.reports.text import exercise_feedback
 from autograder.submissions.reading import read_submission
+from autograder.testing.students import LocalStudent
 
 SEEDS = range(20)
 T = TypeVar("T")
@@ -60,7 +67,7 @@ def judge(answer: Mistake | Alternative) -> Judged:
     with worker_grader() as grader:
         result, findings = grader.judge(cells, answer.chapter, answer.exercise, another_seed(answer))
         again = tuple(grader.failures(cells, answer.chapter, answer.exercise))
-        in_public = tuple(grader.failures(cells, answer.chapter, answer.exercise, folder=PUBLIC_CHECKS))
+        in_public = failed_in_public(cells, answer)
         others = [k for k in grader.known(answer.chapter, answer.exercise) if k.diagnosis.name != own]
     other = diagnose(findings, others) if own else None
     failed = tuple(c.name for c in result.checks if not c.passed)
@@ -73,6 +80,15 @@ def judge(answer: Mistake | Alternative) -> Judged:
         smallest=bool(result.smallest),
         feedback=exercise_feedback(result),
     )
+
+
+def failed_in_public(cells: tuple[str, ...], answer: Mistake | Alternative) -> tuple[str, ...]:
+    """Names of the public checks that fail in this process, as they would at a learner's desk."""
+    quiet = redirect_stdout(io.StringIO())
+    with quiet, warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
+        student = LocalStudent.from_cells(cells)
+        outcomes = judge_here(PUBLIC_CHECKS / f"test_{answer.chapter}.py", answer.exercise, student)
+    return tuple(outcome.check.name for outcome in outcomes if not outcome.passed)
 
 
 def another_seed(answer: Mistake | Alternative) -> int:
