@@ -319,7 +319,7 @@ def ready_made(student, reference, beside):
 class TestDeepConvNet:
     def test_scores_come_through_all_layers_in_order(self, student, reference, beside, rng):
         net, right = ready_made(student, reference, beside)
-        hint = "Compare your list of layers with the diagram; the fourth convolution pads by 2. No softmax."
+        hint = "Compare your net's own layers with the diagram; the fourth convolution pads by 2. No softmax."
         for count in (5, 2):
             x = rng.normal(size=(count, *TINY[0]))
             assert_close(
