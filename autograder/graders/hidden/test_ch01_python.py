@@ -179,7 +179,9 @@ class TestCountWords:
         text = "I see a word and 1 number"
         expected = {"I": 1, "see": 1, "a": 1, "word": 1, "and": 1, "1": 1, "number": 1}
         got = beside(COUNTED).counted(student.count_words, text)
-        assert_counts(got, expected, text, "The first time you meet a word, its count becomes 1.")
+        assert_counts(
+            got, expected, text, "The first time you meet a word, long or short, its count becomes 1."
+        )
 
     def test_repeated_words_add_up(self, student, beside):
         text = "row row row your boat gently down the stream row on down"
@@ -242,10 +244,10 @@ SILENT = "A method that has printed its line has nothing to hand back: leave `re
 @exercise("Man")
 class TestMan:
     def test_making_one_prints_initialized(self, student, beside):
-        hint = "`__init__` runs whenever a man is made; print there."
-        for name, what in (("Karl", "Man(...)"), ("Franz", "a second Man(...)")):
+        hint = "`__init__` runs whenever a man is made, be he the first or not; print there."
+        for name in ("Karl", "Franz"):
             text, _ = beside(HEARD).heard(student.Man, name)
-            assert_says(text, "Initialized!", what, hint)
+            assert_says(text, "Initialized!", "Man(...)", hint)
 
     def test_hello_prints_his_name(self, student, beside):
         helper = beside(HEARD)

@@ -149,7 +149,7 @@ double, negative, reversed = lambda x: 2 * x, lambda x: -x, lambda x: x[::-1]
 relu, sigmoid = lambda x: np.maximum(x, 0), lambda x: 1 / (1 + np.exp(-x))
 squared, cubed, bent = lambda x: x * x, lambda x: x**3, lambda x: 2 * x + 0.005 * x * x
 lowered = lambda x: 2 * x - 3.0
-turned = lambda x: x[::-1] if x[0] > 4 else x
+turned, mirrored = lambda x: x[::-1] if x[0] > 4 else x, lambda x: -x if x[0] > 4 else x
 bend, highest = lambda x: float(x[0] - 2 * x[1] + x[2]), lambda x: float(np.max(x))
 times = lambda W, b: lambda x: x @ W + b
 """
@@ -206,8 +206,10 @@ class TestSuperpositionHolds:
         hint = "Compare element by element before you sum anything up."
         self.judge(student, f.reversed, True, x1, x2, hint)
         self.judge(student, f.cubed, False, x1, x2, hint)
-        # both sides hold the same numbers, in other places: neither a length nor a sorted side tells
+        # the sides are of one length, and then the same numbers in other places
         x1, x2 = np.array([1.0, 2.0, 4.0]), np.array([4.0, 7.0, 3.0])
+        hint = "The two sides differ by their signs here. Is that a difference to you?"
+        self.judge(student, f.mirrored, False, x1, x2, hint)
         hint = "The two sides hold the same numbers here. Do they hold them in the same places?"
         self.judge(student, f.turned, False, x1, x2, hint)
 

@@ -775,7 +775,7 @@ def assert_only(errors, *wrong):
     """Check that the parameters with a planted mistake stand out, and no others."""
     for name, error in errors.items():
         if name in wrong:
-            hint = "How large is the difference compared with the gradients themselves?"
+            hint = "How large is the difference, of all elements, compared with the gradients themselves?"
             assert_true(error > WRONG, f"a wrong gradient of {name} is not noticed.", got=error, hint=hint)
         else:
             assert_true(abs(error) < RIGHT, f"a right gradient of {name} is reported as wrong.", got=error)
